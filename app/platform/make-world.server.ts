@@ -30,7 +30,7 @@ export interface OpenWorld {
 export async function openWorld(
   env: Env,
   jobs: JobTable,
-  overrides: Partial<Pick<World, 'now' | 'mail' | 'log'>> = {},
+  overrides: Partial<Pick<World, 'now' | 'mail' | 'log' | 'demoDoors'>> = {},
 ): Promise<OpenWorld> {
   const log = overrides.log ?? makeLog(env.LOG_LEVEL)
   const { db, pool } = connect(env.DATABASE_URL)
@@ -80,6 +80,8 @@ export async function openWorld(
     bus,
     limits: makeLimits(pool, secrets),
     log,
+    streams: new Set(),
+    demoDoors: overrides.demoDoors ?? new Map(),
     now: overrides.now ?? (() => DateTime.utc()),
     newId: () => v7(),
   }

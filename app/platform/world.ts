@@ -21,10 +21,21 @@ export interface World {
   readonly bus: LiveBus
   readonly limits: Limits
   readonly log: Logger
+  /** How to end each stream that is open in this process; a stream adds and removes its own. */
+  readonly streams: Set<() => void>
+  /** In the demo only: secret words that let a visitor in as someone. Minted at each start, gone with the process. */
+  readonly demoDoors: ReadonlyMap<string, DemoDoor>
   /** Now, in UTC. Tests let it stand still. */
   now(): DateTime
   /** A new UUIDv7. */
   newId(): string
+}
+
+/** One way into the demo. */
+export interface DemoDoor {
+  readonly role: string
+  readonly organizationId: string
+  readonly personId: string
 }
 
 /** A job that an announced fact has led to. It carries ids and nothing else. */
