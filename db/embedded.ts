@@ -34,8 +34,8 @@ export type Embedded = {
   appUrl(database: string): string
   /** The superuser, for the tests' housekeeping. */
   adminUrl(database: string): string
-  /** Makes an empty database of the owner's, unless there is one of that name. Says whether it made one. */
-  ensureDatabase(database: string): Promise<boolean>
+  /** Makes a database of the owner's, empty or as a copy, unless there is one of that name. Says whether it made one. */
+  ensureDatabase(database: string, copyOf?: string): Promise<boolean>
   /** Drops it, whoever is connected. That there is none is fine. */
   dropDatabase(database: string): Promise<void>
   /** Stops Postgres, unless another process of this clone still uses it. A second call does nothing. */
@@ -86,11 +86,12 @@ function handle(place: Place, socket: string, lease: string): Embedded {
     ownerUrl: (database) => address(socket, 'huddle_owner', database),
     appUrl: (database) => address(socket, 'huddle_app', database),
     adminUrl: (database) => address(socket, superuser, database),
-    ensureDatabase: (database) =>
+    ensureDatabase: (database, copyOf = 'template1') =>
       withClient(adminUrl, async (client) => {
         const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
         if (rowCount) return false
-        await client.query(`create database ${pg.escapeIdentifier(database)} owner huddle_owner`)
+        const name = pg.escapeIdentifier(database)
+        await client.query(`create database ${name} owner huddle_owner template ${pg.escapeIdentifier(copyOf)}`)
         return true
       }),
     dropDatabase: (database) =>

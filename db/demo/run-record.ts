@@ -88,6 +88,6 @@ async function stop(orphan: ProcessIdentity): Promise<void> {
   for (const name of ['SIGTERM', 'SIGKILL'] as const) {
     if (!isRunning(orphan)) return
     signal(orphan.pid, name)
-    await until(() => !isRunning(orphan), 5_000)
+    await until(() => !isRunning(orphan), 3_000)
   }
 }

@@ -198,7 +198,7 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
   console.log('Opening the doors.')
   const { startServer } = await import('#app/server.ts')
   const starting = startServer(env)
-  undoings.push({ limitMs: 8_000, work: async () => (await starting.catch(() => undefined))?.close() })
+  undoings.push({ limitMs: 6_000, work: async () => (await starting.catch(() => undefined))?.close() })
   const server = await starting
   console.log(`\nHuddle runs on ${env.APP_ORIGIN}\n`)
   for (const { role, url } of server.signInLinks) console.log(`  Sign in as ${role.padEnd(10)} ${url}`)
