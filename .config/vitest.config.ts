@@ -24,11 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: [
-            'app/**/*.db.test.ts',
-            'app/features/*/server/**/*.test.ts',
-            'db/**/*.test.ts',
-          ],
+          include: ['app/**/*.db.test.ts', 'app/features/*/server/**/*.test.ts', 'db/**/*.test.ts'],
           globalSetup: ['./tests/support/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { Scope } from './in-organization.ts'
+
+/** Names a topic on the live bus when this work is committed. Topics are ids, never text about anyone. */
+export async function tell(scope: Scope, topic: string): Promise<void> {
+  await sql`select pg_notify('huddle_bus', ${topic})`.execute(scope.trx)
+}
+
+/** The topic of a huddle: something in it has moved. */
+export function huddleTopic(huddleId: string): string {
+  return `huddle:${huddleId}`
+}
+
+/** The topic of a person's access: it was changed or ended. */
+export function accessTopic(organizationId: string, personId: string): string {
+  return `access:${organizationId}:${personId}`
+}

@@ -1,0 +1,60 @@
+import { signHeads } from './audit-heads.server.ts'
+import { queueOf, sweepDue } from './facts.ts'
+import type { Job, JobTable, World } from './world.ts'
+
+const SWEEP_SECONDS = 10
+const HEADS_SECONDS = 3600
+
+/**
+ * Works the jobs of this process: every handler of every fact, the sweep of what has come due, the hourly signed heads.
+ * A job that fails is tried again by itself, later and later. Returns how to stop; jobs under way are finished first.
+ */
+export async function startWorker(world: World, jobs: JobTable): Promise<() => Promise<void>> {
+  for (const [fact, handlers] of Object.entries(jobs)) {
+    for (const [name, handle] of Object.entries(handlers)) {
+      const queue = queueOf(fact, name)
+      await world.boss.work<Job>(queue, { pollingIntervalSeconds: 2, batchSize: 4 }, async (batch) => {
+        for (const job of batch) {
+          try {
+            await handle(world, job.data)
+          } catch (error) {
+            world.log.error({ err: error, queue, job: job.id }, 'a job failed and will be tried again')
+            throw error
+          }
+        }
+      })
+    }
+  }
+
+  const sweep = every(SWEEP_SECONDS, () => sweepDue(world), world, 'the sweep of what is due')
+  const heads = every(HEADS_SECONDS, () => signHeads(world), world, 'signing the audit heads')
+  return async () => {
+    await Promise.all([sweep(), heads()])
+  }
+}
+
+// Runs at once and then each `seconds`, one at a time; stopping waits for the run under way.
+function every(
+  seconds: number,
+  work: () => Promise<unknown>,
+  world: World,
+  name: string,
+): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let running: Promise<void> = Promise.resolve()
+  const run = () => {
+    running = work()
+      .then(() => undefined)
+      .catch((error: unknown) => world.log.error({ err: error }, `${name} failed and will be tried again`))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(run, seconds * 1000)
+      })
+  }
+  run()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}

@@ -1,0 +1,19 @@
+-- One calendar entry of one attendee: its UID never changes, its sequence only rises.
+create table invitation (
+  organization_id uuid not null,
+  huddle_id uuid not null,
+  person_id uuid not null,
+  uid text not null,
+  sequence integer not null default 0,
+  method text not null check (method in ('REQUEST', 'CANCEL')),
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  changed_at timestamptz not null,
+  link_token_sealed bytea not null,
+  link_token_hash bytea not null,
+  primary key (organization_id, huddle_id, person_id),
+  foreign key (organization_id, huddle_id) references huddle,
+  foreign key (organization_id, person_id) references person,
+  constraint invitation_uid_is_unique unique (organization_id, uid)
+);
+select control.protect('invitation');

@@ -1,0 +1,97 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DateTime } from 'luxon'
+import { onTestFinished } from 'vitest'
+import { jobs } from '#app/jobs.ts'
+import { readEnv } from '#app/platform/env.ts'
+import { queueOf } from '#app/platform/facts.ts'
+import { sweepDue } from '#app/platform/facts.ts'
+import type { Letter } from '#app/platform/mail.server.ts'
+import { makeLog } from '#app/platform/log.ts'
+import { openWorld } from '#app/platform/make-world.server.ts'
+import type { Job, World } from '#app/platform/world.ts'
+import { aDatabase } from './database.ts'
+
+/** A mail that the world under test has sent. */
+export interface SentMail extends Letter {
+  readonly to: string
+  readonly messageId: string
+}
+
+/** A world whose clock stands still until the test moves it, on a database of its own, with mail kept in a list. */
+export interface TestWorld extends World {
+  /** Lets time pass: the clock then stands at `at` (`2026-12-01 09:00` in UTC, or with an offset). */
+  setNow(at: string): void
+  readonly sent: SentMail[]
+  /** Does everything that is due and every job, until nothing is left to do. */
+  settle(): Promise<void>
+}
+
+const audit = Buffer.from(
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
+).toString('base64')
+
+/** Makes a world at a moment (`2026-12-01 09:00`, UTC unless an offset is given). It ends with the test. */
+export async function worldAt(at: string): Promise<TestWorld> {
+  const database = await aDatabase()
+  const read = readEnv({
+    NODE_ENV: 'test',
+    APP_ORIGIN: 'http://localhost:3000',
+    DATABASE_URL: database.url,
+    APP_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    AUDIT_KEY: audit,
+    AUDIT_DIR: await mkdtemp(join(tmpdir(), 'huddle-audit-')),
+    MAIL_DIR: 'unused',
+    WORKER: '0',
+    LOG_LEVEL: 'silent',
+  })
+  if (!read.ok) throw new Error(read.mistakes.join('\n'))
+  let now = moment(at)
+  const sent: SentMail[] = []
+  const open = await openWorld(read.value, jobs, {
+    now: () => now,
+    log: makeLog('silent'),
+    mail: {
+      from: 'huddle@clinic.test',
+      async send(to, messageId, letter) {
+        sent.push({ ...letter, to, messageId })
+      },
+      close: () => undefined,
+    },
+  })
+  onTestFinished(async () => {
+    await open.close()
+    await database.drop()
+  })
+  return Object.assign(open.world, {
+    sent,
+    setNow(next: string) {
+      now = moment(next)
+    },
+    settle: () => settle(open.world),
+  })
+}
+
+function moment(at: string): DateTime {
+  return DateTime.fromSQL(at, { zone: 'utc' })
+}
+
+async function settle(world: World): Promise<void> {
+  for (let round = 0; round < 50; round += 1) {
+    let worked = await sweepDue(world)
+    for (const [fact, handlers] of Object.entries(jobs)) {
+      for (const [name, handle] of Object.entries(handlers)) {
+        const queue = queueOf(fact, name)
+        for (const job of await world.boss.fetch<Job>(queue, { batchSize: 200, ignoreStartAfter: true })) {
+          await handle(world, job.data)
+          await world.boss.complete(queue, job.id)
+          worked += 1
+        }
+      }
+    }
+    if (worked === 0) return
+  }
+  throw new Error('The jobs never come to rest.')
+}
