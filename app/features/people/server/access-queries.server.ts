@@ -55,3 +55,66 @@ export async function countPasskeys(scope: Scope, personId: PersonId): Promise<n
   )
   return rows[0]?.count ?? 0
 }
+
+/** How many tasks a person still owns. They stay theirs when access ends, so whoever ends it must know. */
+export async function countOpenTasks(scope: Scope, personId: PersonId): Promise<number> {
+  const row = await scope.trx
+    .selectFrom('task')
+    .where('task.organization_id', '=', scope.organizationId)
+    .where('task.owner_id', '=', personId)
+    .where('task.state', 'in', ['offered', 'accepted', 'offered-back'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** One thing that was done or seen, as the audit keeps it. */
+export interface AuditRow {
+  readonly seq: number
+  readonly at: Date
+  readonly actorKind: string
+  readonly actorId: string | null
+  readonly sessionRef: string | null
+  readonly action: string
+  readonly entity: string
+  readonly entityId: string | null
+  readonly patientId: string | null
+  readonly outcome: string
+  readonly detail: string | null
+}
+
+/** A page of the audit, newest first: what came before row `before`, within a time, about one id when asked for. */
+export async function listAudit(
+  scope: Scope,
+  page: { before: number | null; most: number; from: Date; until: Date; about: string | null },
+): Promise<AuditRow[]> {
+  const { rows } = await sql<{
+    seq: number
+    at: Date
+    actor_kind: string
+    actor_id: string | null
+    session_ref: string | null
+    action: string
+    entity: string
+    entity_id: string | null
+    patient_id: string | null
+    outcome: string
+    detail: string | null
+  }>`
+    select * from audit_page(${page.before}, ${page.most}, ${page.from}, ${page.until}, ${page.about})`.execute(
+    scope.trx,
+  )
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    sessionRef: row.session_ref,
+    action: row.action,
+    entity: row.entity,
+    entityId: row.entity_id,
+    patientId: row.patient_id,
+    outcome: row.outcome,
+    detail: row.detail,
+  }))
+}

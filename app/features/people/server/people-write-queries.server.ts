@@ -87,7 +87,7 @@ export async function lockOrganization(scope: Scope): Promise<void> {
     .execute()
 }
 
-/** Takes nobody but this person off being on call. */
+/** Takes a person off being on call, if they are. */
 export async function clearOnCall(scope: Scope, personId: PersonId): Promise<void> {
   await scope.trx
     .updateTable('organization')
@@ -141,6 +141,16 @@ export async function updatePerson(
     .returning('person.version')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Changes a person's zone, whatever else is being changed. */
+export async function updateZone(scope: Scope, personId: PersonId, zone: string): Promise<void> {
+  await scope.trx
+    .updateTable('person')
+    .set((eb) => ({ zone, version: eb('person.version', '+', 1) }))
+    .where('person.organization_id', '=', scope.organizationId)
+    .where('person.person_id', '=', personId)
+    .execute()
 }
 
 /** Moves a person from one state to another; false when they were in none of `from`. */
