@@ -131,7 +131,7 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
       )}
       <span className="text-ink-soft block text-sm">
         <span className="whitespace-nowrap">
-          Born {patient.born ? <Day date={patient.born} /> : notKnown}
+          Born <span className="text-ink">{patient.born ? <Day date={patient.born} /> : notKnown}</span>
         </span>
         <span aria-hidden="true"> · </span>
         <span className="whitespace-nowrap">

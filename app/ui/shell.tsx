@@ -286,7 +286,7 @@ function Context({ organization, team, switchTo }: ShellProps['context']) {
 function Account({ name, detail, children }: ShellProps['account'] & { children: ReactNode }) {
   return (
     <Fold className="relative">
-      <summary className="hover:bg-sunken flex min-h-11 list-none items-center gap-2 rounded-md px-2.5">
+      <summary className="hover:bg-sunken flex min-h-12 list-none items-center gap-2 rounded-md px-2.5">
         <span className="text-right leading-tight max-sm:sr-only">
           <span className="block font-medium">{name}</span>
           {detail && <span className="text-ink-soft block text-sm">{detail}</span>}
