@@ -79,6 +79,7 @@ function moment(at: string): DateTime {
 
 async function settle(world: World): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
+    await Promise.all(world.pending)
     let worked = await sweepDue(world)
     for (const [fact, handlers] of Object.entries(jobs)) {
       for (const [name, handle] of Object.entries(handlers)) {
