@@ -46,13 +46,11 @@ interface PatientBannerProps {
   similar?: ReactNode
   /** The level of the name as a heading. `p` when the page has its own h1 and this is not a part of its outline. */
   as?: 'h1' | 'h2' | 'p'
-  /** Links and buttons that belong to this patient. */
-  actions?: ReactNode
 }
 
 /**
  * Whose page this is. Full width, on its own ground, at the top, never covered, and never on a page that shows more
- * than one patient (rows use `RowPatient`). A phone gets the same facts, smaller.
+ * than one patient (rows use `RowPatient`). It holds no buttons: it says who, the page says what. A phone gets the same facts, smaller.
  */
 export function PatientBanner({
   patient,
@@ -61,7 +59,6 @@ export function PatientBanner({
   consent,
   similar,
   as: Name = 'h1',
-  actions,
 }: PatientBannerProps) {
   return (
     <section
@@ -86,7 +83,6 @@ export function PatientBanner({
           <Fact label="Gender">{patient.gender ?? notKnown}</Fact>
           <Fact label="MRN">{patient.mrn ? <Digits text={patient.mrn} /> : notKnown}</Fact>
         </dl>
-        {actions && <div className="ml-auto flex flex-wrap gap-2 print:hidden">{actions}</div>}
       </div>
       {(allergies || consent || similar) && (
         <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm sm:mt-1 sm:text-base">
@@ -135,11 +131,11 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
       )}
       <span className="text-ink-soft block text-sm">
         <span className="whitespace-nowrap">
-          Born {patient.born ? <Day date={patient.born} /> : notKnown}
+          Born <span className="text-ink">{patient.born ? <Day date={patient.born} /> : notKnown}</span>
         </span>
         <span aria-hidden="true"> · </span>
         <span className="whitespace-nowrap">
-          MRN {patient.mrn ? <span title="The last four">…{patient.mrn.slice(-4)}</span> : notKnown}
+          MRN <span className="text-ink">{patient.mrn ? `…${patient.mrn.slice(-4)}` : notKnown}</span>
         </span>
       </span>
       {similar && (
@@ -161,7 +157,7 @@ export function PatientName({ family, given, title }: PatientWords) {
   )
 }
 
-const notKnown = <span>Not known</span>
+const notKnown = 'Not known'
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -235,7 +231,7 @@ const consents = {
 /** Words with a sign before them; the sign stays with the first line when they wrap. */
 function Signed({ icon: Icon, children }: { icon: typeof Users; children: ReactNode }) {
   return (
-    <span className="inline-flex gap-1.5">
+    <span className="flex gap-1.5">
       <Icon aria-hidden="true" className="mt-[0.2em] size-4 shrink-0" />
       <span>{children}</span>
     </span>
