@@ -13,4 +13,15 @@ export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
   // cases
   'score.recorded': {},
+
+  // tasks
+  'task.offered': {},
+  'task.accepted': {},
+  'task.declined': {},
+  'task.done': {},
+  'due.safety-task': {},
+
+  // flags
+  'flag.raised': {},
+  'flag.triaged': {},
 }
