@@ -1,0 +1,93 @@
+import { Link, type LinkProps } from '@remix-run/react'
+import { ChevronDown, type LucideIcon } from 'lucide-react'
+import { type ButtonHTMLAttributes, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { classes } from './classes.ts'
+
+interface MenuProps {
+  label: string
+  icon?: LucideIcon
+  /** The label is only heard; the icon stands for it. */
+  iconOnly?: boolean
+  align?: 'left' | 'right'
+  /** `MenuLink`s and forms with a `MenuButton`. */
+  children: ReactNode
+}
+
+/** More that can be done here, folded away. It opens and works without JavaScript; with it, Escape closes it. */
+export function Menu({ label, icon: Icon, iconOnly, align = 'right', children }: MenuProps) {
+  const menu = useRef<HTMLDetailsElement>(null)
+  useCloseOnLeave(menu)
+  return (
+    <details ref={menu} className="relative inline-block print:hidden">
+      <summary
+        aria-label={iconOnly ? label : undefined}
+        title={iconOnly ? label : undefined}
+        className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 min-w-11 list-none items-center justify-center gap-2 rounded-md border px-3 font-semibold"
+      >
+        {Icon && <Icon aria-hidden="true" className="size-[1.15rem]" />}
+        {!iconOnly && label}
+        {!iconOnly && <ChevronDown aria-hidden="true" className="size-4" />}
+      </summary>
+      <div
+        className={classes(
+          'bg-surface border-line-strong/60 shadow-raised absolute z-30 mt-1 min-w-56 rounded-lg border p-1.5',
+          align === 'right' ? 'right-0' : 'left-0',
+        )}
+      >
+        {children}
+      </div>
+    </details>
+  )
+}
+
+const itemLook =
+  'flex min-h-11 w-full items-center gap-3 rounded-md px-3 text-left font-medium hover:bg-sunken -outline-offset-3!'
+
+/** A place to go, in a menu. */
+export function MenuLink({ icon: Icon, children, ...rest }: LinkProps & { icon?: LucideIcon }) {
+  return (
+    <Link className={itemLook} {...rest}>
+      {Icon && <Icon aria-hidden="true" className="text-ink-soft size-[1.15rem]" />}
+      {children}
+    </Link>
+  )
+}
+
+/** Something to do, in a menu: the button of a form around it. */
+export function MenuButton({
+  icon: Icon,
+  children,
+  type = 'submit',
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { icon?: LucideIcon }) {
+  return (
+    <button type={type} className={itemLook} {...rest}>
+      {Icon && <Icon aria-hidden="true" className="text-ink-soft size-[1.15rem]" />}
+      {children}
+    </button>
+  )
+}
+
+/** Folds a details element when the focus or the pointer goes elsewhere, or on Escape, which also returns the focus. */
+export function useCloseOnLeave(ref: RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    function leave(event: Event) {
+      const menu = ref.current
+      if (menu?.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false
+    }
+    function escape(event: KeyboardEvent) {
+      const menu = ref.current
+      if (event.key !== 'Escape' || !menu?.open) return
+      menu.open = false
+      menu.querySelector('summary')?.focus()
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('focusin', leave)
+    document.addEventListener('keydown', escape)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('focusin', leave)
+      document.removeEventListener('keydown', escape)
+    }
+  }, [ref])
+}
