@@ -1,19 +1,5 @@
 // Doors open one way: see app/README.md. Each rule is shown to catch a planted violation in .config/doors.test.ts.
-const rooms = [
-  'people',
-  'identity',
-  'cases',
-  'tasks',
-  'flags',
-  'availability',
-  'huddles',
-  'agendas',
-  'live',
-  'calendar',
-  'exchange',
-  'insights',
-  'home',
-]
+const { rooms } = require('./rooms.cjs')
 
 const oneWay = rooms.slice(0, -1).map((room, index) => ({
   name: `${room}-comes-before`,
