@@ -10,8 +10,8 @@ import type { HuddleId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { listAttendees } from './attendees-queries.server.ts'
 import { holdDiary, holdHuddle } from './huddles-queries.server.ts'
-import { type Clash, orClash } from './in-the-way.server.ts'
-import { placeHuddle } from './place-huddle.server.ts'
+import { type Clash, orClash } from './in-the-way.ts'
+import { placeHuddle } from './place-huddle.ts'
 
 export type ScheduleProblem =
   | 'no-such-huddle'

@@ -6,7 +6,7 @@ import type { HuddleId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { type Answer, findAttendee, updateAttendee } from './attendees-queries.server.ts'
 import { findHuddleOfAttendee, hasTime, holdDiary } from './huddles-queries.server.ts'
-import { type Clash, orClash } from './in-the-way.server.ts'
+import { type Clash, orClash } from './in-the-way.ts'
 
 export type AnswerProblem = 'not-asked' | 'not-scheduled' | 'over'
 
