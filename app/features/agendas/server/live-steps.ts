@@ -1,9 +1,9 @@
 import { backToQueue, markDiscussed } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
-import { holdHuddle } from '#app/features/huddles/server/huddles-queries.server.ts'
+import { holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, ItemId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { type Item, listItems, updateItem } from './items-queries.server.ts'
+import { type Item, listItems, updateItem } from './item-queries.server.ts'
 
 // Inner steps for the live room: each is part of a work that has asked for the right and notes what it does.
 

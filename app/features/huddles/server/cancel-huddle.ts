@@ -7,8 +7,8 @@ import { huddleTopic, tell } from '#app/platform/tell.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { releaseAttendees } from './attendees-queries.server.ts'
-import { holdDiary, holdHuddle, updateHuddle } from './huddles-queries.server.ts'
+import { releaseAttendees } from './attendee-queries.server.ts'
+import { holdDiary, holdHuddle, updateHuddle } from './huddle-queries.server.ts'
 
 export type CancelProblem = 'no-such-huddle' | 'changed-meanwhile' | 'already-cancelled' | 'already-begun'
 

@@ -6,8 +6,8 @@ import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { insertAttendee } from './attendees-queries.server.ts'
-import { insertDraft } from './huddles-queries.server.ts'
+import { insertAttendee } from './attendee-queries.server.ts'
+import { insertDraft } from './huddle-queries.server.ts'
 
 /** A huddle to come, as somebody wants it. Without minutes it takes the team's own. */
 export interface Draft {

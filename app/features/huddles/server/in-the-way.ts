@@ -4,8 +4,8 @@ import { broke, type Caller, inOrganization } from '#app/platform/in-organizatio
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import type { Result } from '#app/shared/result.ts'
-import { listAttendees, listHolds } from './attendees-queries.server.ts'
-import { findHuddle, findTeamHuddleDuring, hasTime } from './huddles-queries.server.ts'
+import { listAttendees, listHolds } from './attendee-queries.server.ts'
+import { findHuddle, findTeamHuddleDuring, hasTime } from './huddle-queries.server.ts'
 
 /** What keeps a time from being taken: the team's own other huddle, or somebody who is held by another one. */
 export type InTheWay =

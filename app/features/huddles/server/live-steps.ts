@@ -1,8 +1,8 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { findAttendee, insertAttendee, updateAttendee } from './attendees-queries.server.ts'
-import { hasTime, holdHuddle, updateHuddle } from './huddles-queries.server.ts'
+import { findAttendee, insertAttendee, updateAttendee } from './attendee-queries.server.ts'
+import { hasTime, holdHuddle, updateHuddle } from './huddle-queries.server.ts'
 
 // Inner steps for the live room: each is part of a work that has asked for the right and notes what it does.
 

@@ -8,7 +8,7 @@ import { huddleTopic, tell } from '#app/platform/tell.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { holdDiary, holdHuddle } from './huddles-queries.server.ts'
+import { holdDiary, holdHuddle } from './huddle-queries.server.ts'
 import { type Clash, orClash } from './in-the-way.ts'
 import { placeHuddle } from './place-huddle.ts'
 

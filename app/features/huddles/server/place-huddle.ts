@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { holdAttendees, listAttendees, listHolds } from './attendees-queries.server.ts'
-import { type Huddle, updateHuddle } from './huddles-queries.server.ts'
+import { holdAttendees, listAttendees, listHolds } from './attendee-queries.server.ts'
+import { type Huddle, updateHuddle } from './huddle-queries.server.ts'
 
 /**
  * Gives a huddle a time and takes it of everybody who is asked; all answers begin anew.
