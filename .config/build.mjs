@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 const stamp = join(home, 'build', '.sources')
-const sources = fingerprint(['app', 'db', 'public', '.config/vite.config.ts', 'package-lock.json', 'tsconfig.json'])
+const sources = fingerprint([
+  'app',
+  'db',
+  'public',
+  '.config/vite.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+])
 
 const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
 if (!fresh || process.argv.includes('--always')) {
@@ -18,7 +25,11 @@ if (!fresh || process.argv.includes('--always')) {
   const child = spawn(
     process.execPath,
     [remix, 'vite:build', '--config', '.config/vite.config.ts', '--logLevel', 'warn'],
-    { cwd: home, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } },
+    {
+      cwd: home,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
   )
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name))
   const status = await new Promise((resolve) => child.once('exit', (code, name) => resolve(code ?? name)))
@@ -35,7 +46,11 @@ if (!fresh || process.argv.includes('--always')) {
 function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const path of paths) {
-    for (const file of filesIn(path)) hash.update(`${file}\0`).update(readFileSync(join(home, file))).update('\0')
+    for (const file of filesIn(path))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(home, file)))
+        .update('\0')
   }
   return hash.digest('hex')
 }

@@ -3,20 +3,49 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.mjs'
+import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 
 // The longest first: two run at a time.
 const steps = [
-  { name: 'types', work: () => tool('typescript/bin/tsc', '--noEmit', '--pretty') },
-  { name: 'schema up to date', work: () => node('db/generate-schema.ts', '--check') },
-  { name: 'doors open one way', work: () => tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.config/dependency-cruiser.cjs', 'app', 'db', 'tests') },
-  { name: 'nothing unused', work: () => tool('knip/bin/knip.js', '--config', '.config/knip.json', '--no-progress') },
-  { name: 'form and lint', work: () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings') },
-  { name: 'names are in the vocabulary', work: () => none(findUnknownNames(home)) },
+  {
+    name: 'types',
+    work: () => tool('typescript/bin/tsc', '--noEmit', '--pretty'),
+  },
+  {
+    name: 'schema up to date',
+    work: () => node('db/generate-schema.ts', '--check'),
+  },
+  {
+    name: 'doors open one way',
+    work: () =>
+      tool(
+        'dependency-cruiser/bin/dependency-cruiser.mjs',
+        '--config',
+        '.config/dependency-cruiser.cjs',
+        'app',
+        'db',
+        'tests',
+      ),
+  },
+  {
+    name: 'nothing unused',
+    work: () => tool('knip/bin/knip.js', '--config', '.config/knip.json', '--no-progress'),
+  },
+  {
+    name: 'form and lint',
+    work: () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+  },
+  {
+    name: 'names are in the vocabulary',
+    work: () => none(findUnknownNames(home)),
+  },
   { name: 'SQL only in query modules', work: () => none(findStraySql(home)) },
-  { name: 'lockfile names no registry', work: () => none(findRegistryAddresses(home)) },
+  {
+    name: 'lockfile names no registry',
+    work: () => none(findRegistryAddresses(home)),
+  },
 ]
 
 const children = new Set()
@@ -33,7 +62,8 @@ await Promise.all([work(), work()])
 const passed = steps.length - failed.length
 if (failed.length > 0) console.log(`\nNot in order: ${failed.join(', ')}.`)
 // For the test run, which adds up.
-if (process.env.HUDDLE_TALLY) writeFileSync(process.env.HUDDLE_TALLY, JSON.stringify({ passed, failed: failed.length }))
+if (process.env.HUDDLE_TALLY)
+  writeFileSync(process.env.HUDDLE_TALLY, JSON.stringify({ passed, failed: failed.length }))
 process.exitCode = failed.length > 0 ? 1 : 0
 
 async function work() {
@@ -55,7 +85,10 @@ function tool(path, ...options) {
 }
 
 function node(...options) {
-  const child = spawn(process.execPath, options, { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, options, {
+    cwd: home,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   children.add(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {

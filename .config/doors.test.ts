@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import vocabulary from './rooms.cjs'
-import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.mjs'
+import vocabulary from './rooms.json' with { type: 'json' }
+import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.ts'
 
 // Shows that the checkers check: a small house is built elsewhere, with a violation planted for every rule.
 
@@ -18,8 +18,16 @@ const forbidden: [rule: string, from: string, to: string][] = [
   ['core-is-pure', 'app/features/cases/core/world.ts', 'app/platform/world.ts'],
   ['core-is-pure', 'app/features/cases/core/rows.ts', 'app/features/cases/server/case-queries.server.ts'],
   ['core-is-pure', 'app/time/spans.ts', 'app/platform/world.ts'],
-  ['server-knows-no-routes', 'app/features/cases/server/open-case.server.ts', 'app/features/cases/routes/case.tsx'],
-  ['server-knows-no-routes', 'app/features/cases/server/show-case.server.ts', 'app/features/cases/ui/banner.tsx'],
+  [
+    'server-knows-no-routes',
+    'app/features/cases/server/open-case.server.ts',
+    'app/features/cases/routes/case.tsx',
+  ],
+  [
+    'server-knows-no-routes',
+    'app/features/cases/server/show-case.server.ts',
+    'app/features/cases/ui/banner.tsx',
+  ],
   ['server-knows-no-routes', 'app/features/cases/server/draw-case.server.ts', 'app/ui/button.tsx'],
   ['server-knows-no-routes', 'app/features/cases/server/hook-case.server.ts', 'react'],
   ['sql-only-in-queries', 'app/features/cases/server/close-case.server.ts', 'kysely'],
@@ -28,16 +36,24 @@ const forbidden: [rule: string, from: string, to: string][] = [
   ['only-routes-are-doors', 'app/jobs.ts', 'app/features/cases/routes/case.tsx'],
   ['ui-knows-no-rooms', 'app/ui/case-button.tsx', 'app/features/cases/core/phase.ts'],
   ['ui-knows-no-rooms', 'app/ui/world-button.tsx', 'app/platform/world.ts'],
-  ['room-ui-knows-no-server', 'app/features/cases/ui/list.tsx', 'app/features/cases/server/case-queries.server.ts'],
+  [
+    'room-ui-knows-no-server',
+    'app/features/cases/ui/list.tsx',
+    'app/features/cases/server/case-queries.server.ts',
+  ],
   ['platform-knows-no-rooms', 'app/platform/mail.ts', 'app/features/cases/core/phase.ts'],
   ['product-knows-no-tests', 'app/features/cases/server/cheat.server.ts', 'tests/support/database.ts'],
   ['no-unknown-imports', 'app/platform/ghost.ts', 'app/platform/not-there.ts'],
-  ['no-cycles', 'app/time/hen.ts', 'app/time/egg.ts'],
+  ['no-cycles', 'app/time/egg.ts', 'app/time/hen.ts'],
   // Each room with each room after it.
   ...vocabulary.rooms.flatMap((room, index): [string, string, string][] =>
     vocabulary.rooms
       .slice(index + 1)
-      .map((later) => [`${room}-comes-before`, `app/features/${room}/core/uses-${later}.ts`, `app/features/${later}/core/phase.ts`]),
+      .map((later) => [
+        `${room}-comes-before`,
+        `app/features/${room}/core/uses-${later}.ts`,
+        `app/features/${later}/core/phase.ts`,
+      ]),
   ),
 ]
 
@@ -54,7 +70,11 @@ const allowed: [from: string, to: string][] = [
   ['app/platform/clock.ts', 'app/time/weeks.ts'],
 ]
 
-type Violation = { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }
+type Violation = {
+  readonly rule: { readonly name: string }
+  readonly from: string
+  readonly to: string
+}
 
 describe('the direction of imports', () => {
   let house = ''
@@ -67,7 +87,9 @@ describe('the direction of imports', () => {
   afterAll(() => rmSync(house, { recursive: true, force: true }))
 
   test.each(forbidden)('%s: %s may not import %s', (rule, from, to) => {
-    const found = violations.filter((each) => each.from === from && goesTo(each.to, to)).map((each) => each.rule.name)
+    const found = violations
+      .filter((each) => each.from === from && goesTo(each.to, to))
+      .map((each) => each.rule.name)
     expect(found).toContain(rule)
   })
 
@@ -77,10 +99,14 @@ describe('the direction of imports', () => {
 
   test('every rule has a planted violation', () => {
     const config = JSON.parse(
-      spawnSync(process.execPath, ['-p', 'JSON.stringify(require("./.config/dependency-cruiser.cjs").forbidden)'], {
-        cwd: home,
-        encoding: 'utf8',
-      }).stdout,
+      spawnSync(
+        process.execPath,
+        ['-p', 'JSON.stringify(require("./.config/dependency-cruiser.cjs").forbidden)'],
+        {
+          cwd: home,
+          encoding: 'utf8',
+        },
+      ).stdout,
     ) as { name: string }[]
     const planted = new Set(forbidden.map(([rule]) => rule))
     expect(config.map((rule) => rule.name).filter((name) => !planted.has(name))).toEqual([])
@@ -125,7 +151,11 @@ describe('SQL only in query modules', () => {
       'app/features/cases/server/close-case.test.ts': `db.selectFrom('case')`,
       'app/features/cases/core/note.ts': `// nobody calls .deleteFrom('case') here`,
     })
-    expect(findStraySql(house).map((finding: string) => finding.split(':')[0]).sort()).toEqual([
+    expect(
+      findStraySql(house)
+        .map((finding: string) => finding.split(':')[0])
+        .sort(),
+    ).toEqual([
       '/app/features/cases/routes/case.tsx',
       '/app/features/cases/server/close-case.server.ts',
       '/app/features/cases/server/count.server.ts',
@@ -136,20 +166,36 @@ describe('SQL only in query modules', () => {
 
 test('a lockfile that names a registry is found', () => {
   const house = aHouse({
-    'package-lock.json': JSON.stringify({ packages: { 'node_modules/a': { resolved: 'https://example.org/a.tgz' }, 'node_modules/b': {} } }),
+    'package-lock.json': JSON.stringify({
+      packages: {
+        'node_modules/a': { resolved: 'https://example.org/a.tgz' },
+        'node_modules/b': {},
+      },
+    }),
   })
-  expect(findRegistryAddresses(house)).toEqual(['node_modules/a has a "resolved" address in package-lock.json'])
+  expect(findRegistryAddresses(house)).toEqual([
+    'node_modules/a has a "resolved" address in package-lock.json',
+  ])
   rmSync(house, { recursive: true })
 })
 
 function build(): string {
-  const packages = [...new Set([...forbidden.map(([, , to]) => to), ...allowed.map(([, to]) => to)])].filter(isPackage)
+  const packages = [...new Set([...forbidden.map(([, , to]) => to), ...allowed.map(([, to]) => to)])].filter(
+    isPackage,
+  )
   const files: Record<string, string> = {
-    'package.json': JSON.stringify({ type: 'module', dependencies: Object.fromEntries(packages.map((name) => [name, '*'])) }),
-    'app/time/egg.ts': `import './hen.ts'\n`,
+    'package.json': JSON.stringify({
+      type: 'module',
+      dependencies: Object.fromEntries(packages.map((name) => [name, '*'])),
+    }),
+    'app/time/hen.ts': `import './egg.ts'\n`,
   }
   for (const name of packages) {
-    files[`node_modules/${name}/package.json`] = JSON.stringify({ name, version: '1.0.0', main: 'index.js' })
+    files[`node_modules/${name}/package.json`] = JSON.stringify({
+      name,
+      version: '1.0.0',
+      main: 'index.js',
+    })
     files[`node_modules/${name}/index.js`] = ''
   }
   for (const [from, to] of [...forbidden.map(([, from, to]) => [from, to] as const), ...allowed]) {
@@ -177,9 +223,14 @@ function goesTo(found: string, to: string): boolean {
 }
 
 function cruise(house: string): Violation[] {
-  const cli = join(home, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+  const cli = join(home, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const options = ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'json', 'app']
-  const { stdout } = spawnSync(process.execPath, [cli, ...options], { cwd: house, encoding: 'utf8', maxBuffer: 64 << 20 })
+  const { stdout, stderr } = spawnSync(process.execPath, [cli, ...options], {
+    cwd: house,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
+  if (stdout === '') throw new Error(stderr)
   return (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations
 }
 

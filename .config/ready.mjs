@@ -23,10 +23,17 @@ const commands = {
   test: { script: '.config/test.mjs', guarded: true },
   check: { script: '.config/check.mjs' },
   build: { script: '.config/build.mjs', options: ['--always'] },
-  start: { script: 'app/server.ts', served: true, env: { NODE_ENV: 'production' } },
+  start: {
+    script: 'app/server.ts',
+    served: true,
+    env: { NODE_ENV: 'production' },
+  },
   migrate: { script: 'db/migrate.ts', served: true },
   cli: { script: 'app/cli.ts', served: true },
-  format: { script: 'node_modules/@biomejs/biome/bin/biome', options: ['check', '--write'] },
+  format: {
+    script: 'node_modules/@biomejs/biome/bin/biome',
+    options: ['check', '--write'],
+  },
   schema: { script: 'db/generate-schema.ts' },
   bench: { script: 'tests/bench/run.ts' },
 }
@@ -61,8 +68,9 @@ function giveUp(sentence) {
   process.exit(1)
 }
 
-function run(node, { script, options = [], env = {}, guarded = false }) {
-  if (!existsSync(join(home, script))) giveUp(`${script} is not here, so there is nothing to run for "${name}".`)
+function run(node, { script, options = [], env = {} }) {
+  if (!existsSync(join(home, script)))
+    giveUp(`${script} is not here, so there is nothing to run for "${name}".`)
   current = spawn(node, [script, ...options, ...passedOn], {
     cwd: home,
     stdio: 'inherit',
@@ -90,7 +98,8 @@ function run(node, { script, options = [], env = {}, guarded = false }) {
 function whenOrphaned(callBack) {
   const parent = process.ppid
   const first = lookAt(parent)
-  const viaShell = process.env.npm_lifecycle_event && /(^|\/|-)(sh|dash|bash|ash|zsh|ksh|busybox)$/.test(first?.name ?? '')
+  const viaShell =
+    process.env.npm_lifecycle_event && /(^|\/|-)(sh|dash|bash|ash|zsh|ksh|busybox)$/.test(first?.name ?? '')
   const timer = setInterval(() => {
     const left = process.ppid !== parent || (viaShell && lookAt(parent)?.parent !== first.parent)
     if (!left) return
@@ -105,7 +114,10 @@ function lookAt(pid) {
     if (process.platform === 'linux') {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       const end = stat.lastIndexOf(')')
-      return { name: stat.slice(stat.indexOf('(') + 1, end), parent: stat.slice(end + 2).split(' ')[1] }
+      return {
+        name: stat.slice(stat.indexOf('(') + 1, end),
+        parent: stat.slice(end + 2).split(' ')[1],
+      }
     }
     const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' })
     const [parent, ...words] = stdout.trim().split(/\s+/)
@@ -118,10 +130,14 @@ function lookAt(pid) {
 /** The Node of the lockfile; else our own, if it is new enough, as in an image that brings its own. */
 function findNode() {
   const own = join(modules, '.bin', 'node')
-  const version = existsSync(own) ? spawnSync(own, ['--version'], { encoding: 'utf8' }).stdout?.trim() : undefined
+  const version = existsSync(own)
+    ? spawnSync(own, ['--version'], { encoding: 'utf8' }).stdout?.trim()
+    : undefined
   if (major(version) === neededNode) return own
   if (major(process.version) >= neededNode) return process.execPath
-  const found = version ? `the one in node_modules is ${version}` : 'the one from npm does not run on this machine'
+  const found = version
+    ? `the one in node_modules is ${version}`
+    : 'the one from npm does not run on this machine'
   return giveUp(
     `Huddle runs on Node ${neededNode}, but ${found} and yours is ${process.version}. ` +
       `Install Node ${neededNode} and try again, or remove node_modules if an install was interrupted.`,

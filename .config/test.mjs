@@ -11,9 +11,21 @@ const vitest = 'node_modules/vitest/vitest.mjs'
 
 const parts = [
   { name: 'check', options: ['.config/check.mjs'], count: countSteps },
-  { name: 'core and database', options: [vitest, 'run', '--config', '.config/vitest.config.ts', ...reporters('tests')], count: countTests },
-  { name: 'build', options: ['.config/build.mjs'], count: (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) },
-  { name: 'journeys', options: [vitest, 'run', '--config', '.config/vitest.journeys.config.ts', ...reporters('journeys')], count: countTests },
+  {
+    name: 'core and database',
+    options: [vitest, 'run', '--config', '.config/vitest.config.ts', ...reporters('tests')],
+    count: countTests,
+  },
+  {
+    name: 'build',
+    options: ['.config/build.mjs'],
+    count: (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  },
+  {
+    name: 'journeys',
+    options: [vitest, 'run', '--config', '.config/vitest.journeys.config.ts', ...reporters('journeys')],
+    count: countTests,
+  },
 ]
 
 let running
@@ -40,7 +52,9 @@ for (const { name, options, count } of parts) {
   if (code !== 0 && found.failed === 0) found.failed = 1
   total.passed += found.passed
   total.failed += found.failed
-  summary.push(`${name}: ${found.passed} passed, ${found.failed} failed in ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  summary.push(
+    `${name}: ${found.passed} passed, ${found.failed} failed in ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  )
   if (stopped) break
 }
 
@@ -53,7 +67,11 @@ function reporters(name) {
 }
 
 function run(options, tally) {
-  running = spawn(process.execPath, options, { cwd: home, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, HUDDLE_TALLY: tally } })
+  running = spawn(process.execPath, options, {
+    cwd: home,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, HUDDLE_TALLY: tally },
+  })
   return new Promise((resolve) => {
     running.once('error', (error) => resolve(error.message))
     running.once('exit', (code, signal) => resolve(code ?? signal))
@@ -68,8 +86,13 @@ function countTests(_code, file) {
   const found = read(file)
   if (!found) return { passed: 0, failed: 1 }
   // A file that could not even be loaded has no tests to count.
-  const broken = found.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length
-  return { passed: found.numPassedTests, failed: found.numFailedTests + broken }
+  const broken = found.testResults.filter(
+    (each) => each.status === 'failed' && each.assertionResults.length === 0,
+  ).length
+  return {
+    passed: found.numPassedTests,
+    failed: found.numFailedTests + broken,
+  }
 }
 
 function read(file) {

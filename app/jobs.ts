@@ -12,4 +12,6 @@ export const jobs: JobTable = {
   'huddle.cancelled': {},
   'huddle.attendees-changed': {},
   'letter.owed': { deliver: deliverWith(letters) },
+  // cases
+  'score.recorded': {},
 }

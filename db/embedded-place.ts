@@ -54,7 +54,8 @@ const longestSocketDirectory = 85
  * the clone. The place is named by a hash of the clone's real path; `.data/postgres` points to it.
  */
 export function preparePlace(home: string, purpose: Purpose): Place {
-  if (process.platform === 'win32') throw new Error('The embedded Postgres needs Linux or macOS (on Windows: WSL).')
+  if (process.platform === 'win32')
+    throw new Error('The embedded Postgres needs Linux or macOS (on Windows: WSL).')
   const data = join(realpathSync(home), '.data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const inClone = join(data, purpose === 'demo' ? 'postgres' : `postgres-${purpose}`)
@@ -73,7 +74,11 @@ export function preparePrograms(place: Place): string {
   if (!existsSync(copy)) {
     mkdirSync(copies, { recursive: true, mode: 0o755 })
     const half = mkdtempSync(join(copies, 'copying-'))
-    cpSync(native, half, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
+    cpSync(native, half, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !path.endsWith('.a'),
+    })
     mendLinks(half)
     openToAll(half)
     try {
@@ -100,7 +105,10 @@ export function prepareSocketDirectory(place: Place): string {
     return near
   }
   const parent = Buffer.byteLength(tmpdir()) <= 60 ? tmpdir() : '/tmp'
-  const far = join(parent, `huddle-${createHash('sha256').update(place.directory).digest('hex').slice(0, 12)}`)
+  const far = join(
+    parent,
+    `huddle-${createHash('sha256').update(place.directory).digest('hex').slice(0, 12)}`,
+  )
   try {
     mkdirSync(far, { mode: 0o700 })
   } catch {
@@ -120,7 +128,12 @@ export function giveTo(keeper: Keeper | undefined, path: string): void {
 function inside(directory: string): Place {
   if (lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(directory)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  return { ...parts(directory), keeper: undefined, abandoned: false, link: undefined }
+  return {
+    ...parts(directory),
+    keeper: undefined,
+    abandoned: false,
+    link: undefined,
+  }
 }
 
 function outside(home: string, purpose: Purpose, link: string): Place {
@@ -137,7 +150,12 @@ function outside(home: string, purpose: Purpose, link: string): Place {
     mkdirSync(directory, { mode: 0o700 })
     giveTo(keeper, directory)
   }
-  return { ...parts(directory), keeper, abandoned: before !== undefined && !pointsTo(link, directory), link }
+  return {
+    ...parts(directory),
+    keeper,
+    abandoned: before !== undefined && !pointsTo(link, directory),
+    link,
+  }
 }
 
 /** Makes the clone's own name for the place, when the place lies outside. */
@@ -174,7 +192,9 @@ function findNative(): { native: string; version: string } {
     const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     return { native: join(root, 'native'), version: about.version }
   } catch {
-    throw new Error(`There is no embedded Postgres (${name}) here. Set DATABASE_URL to a Postgres of your own.`)
+    throw new Error(
+      `There is no embedded Postgres (${name}) here. Set DATABASE_URL to a Postgres of your own.`,
+    )
   }
 }
 
@@ -186,7 +206,10 @@ function system(): string {
 function mendLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     const at = join(native, relative('native', target))
     if (lstatSync(at, { throwIfNoEntry: false })) continue
@@ -204,7 +227,19 @@ function findKeeper(): Keeper {
   const known = lookUp(keeperName)
   if (known) return known
   const ways: [string, string[]][] = [
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', shared, '--shell', '/bin/false', keeperName]],
+    [
+      'useradd',
+      [
+        '--system',
+        '--user-group',
+        '--no-create-home',
+        '--home-dir',
+        shared,
+        '--shell',
+        '/bin/false',
+        keeperName,
+      ],
+    ],
     ['adduser', ['-S', '-D', '-H', '-h', shared, keeperName]],
   ]
   for (const [program, options] of ways) {

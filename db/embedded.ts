@@ -24,7 +24,16 @@ import {
   preparePrograms,
   prepareSocketDirectory,
 } from './embedded-place.ts'
-import { commandOf, identityOf, isErrno, isRunning, oneAtATime, readIdentity, signal, until } from './processes.ts'
+import {
+  commandOf,
+  identityOf,
+  isErrno,
+  isRunning,
+  oneAtATime,
+  readIdentity,
+  signal,
+  until,
+} from './processes.ts'
 
 /** A running Postgres of this clone's own. Its addresses are sockets; nothing listens on the network. */
 export type Embedded = {
@@ -64,7 +73,7 @@ export async function startEmbedded({ home, purpose = 'demo', fsync = true }: Wi
     linkPlace(place)
     const lease = takeLease(place)
     try {
-      const socket = await findRunning(place) ?? await startWhole(place, purpose, fsync)
+      const socket = (await findRunning(place)) ?? (await startWhole(place, fsync))
       await withClient(address(socket, superuser, 'postgres'), prepareRoles)
       return handle(place, socket, lease)
     } catch (error) {
@@ -77,7 +86,11 @@ export async function startEmbedded({ home, purpose = 'demo', fsync = true }: Wi
 /** Removes the clone's cluster with all it holds, stopping it first. That there is none is fine. */
 export async function removeEmbedded({ home, purpose = 'demo' }: Wish): Promise<void> {
   const place = preparePlace(home, purpose)
-  await oneAtATime(place.lock, () => clear(place))
+  await oneAtATime(place.lock, async () => {
+    await clear(place)
+    for (const rest of [place.leases, place.log, place.link])
+      if (rest) rmSync(rest, { recursive: true, force: true })
+  })
 }
 
 function handle(place: Place, socket: string, lease: string): Embedded {
@@ -91,7 +104,9 @@ function handle(place: Place, socket: string, lease: string): Embedded {
         const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
         if (rowCount) return false
         const name = pg.escapeIdentifier(database)
-        await client.query(`create database ${name} owner huddle_owner template ${pg.escapeIdentifier(copyOf)}`)
+        await client.query(
+          `create database ${name} owner huddle_owner template ${pg.escapeIdentifier(copyOf)}`,
+        )
         return true
       }),
     dropDatabase: (database) =>
@@ -125,14 +140,14 @@ async function prepareRoles(client: pg.Client): Promise<void> {
   }
 }
 
-/** A test cluster that cannot be started holds nothing worth keeping, so it is made again. */
-async function startWhole(place: Place, purpose: Purpose, fsync: boolean): Promise<string> {
+/** A cluster without fsync that did not end in good order may hold anything, and nothing worth keeping: it is made again. */
+async function startWhole(place: Place, fsync: boolean): Promise<string> {
+  if (fsync) return launch(place, fsync)
+  if (existsSync(join(place.data, 'postmaster.pid'))) await clear(place)
   try {
     return await launch(place, fsync)
-  } catch (error) {
-    if (purpose !== 'test') throw error
+  } catch {
     await clear(place)
-    linkPlace(place)
     return launch(place, fsync)
   }
 }
@@ -150,7 +165,14 @@ async function launch(place: Place, fsync: boolean): Promise<string> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     max_connections: '200',
-    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...(fsync
+      ? {}
+      : {
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          autovacuum: 'off',
+        }),
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // A server that was killed outright leaves children behind for a moment, and Postgres waits for none of them.
@@ -210,12 +232,21 @@ async function makeCluster(place: Place, programs: string): Promise<void> {
 
 /** As whom initdb and the server run. Nothing of our environment concerns them, and they may not enter our directory. */
 function asKeeper(place: Place) {
-  const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' }
+  // NODE_ENV is nothing to Postgres: the types of the web framework ask for it in every environment.
+  const env = {
+    PATH: process.env.PATH ?? '',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    NODE_ENV: 'production' as const,
+  }
   return { ...place.keeper, env, cwd: place.directory }
 }
 
 async function nameOfUser(place: Place): Promise<string> {
-  const { stdout } = await promisify(execFile)('id', ['-un', ...(place.keeper ? [String(place.keeper.uid)] : [])])
+  const { stdout } = await promisify(execFile)('id', [
+    '-un',
+    ...(place.keeper ? [String(place.keeper.uid)] : []),
+  ])
   return `"${stdout.trim()}"`
 }
 

@@ -16,11 +16,18 @@ const file = fileURLToPath(new URL('./schema.ts', import.meta.url))
  * reached by functions only and has no types here.
  */
 export async function describeSchema(url: string): Promise<string> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) })
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: new pg.Pool({ connectionString: url, max: 1 }),
+    }),
+  })
   try {
     return await generate({
       db,
-      dialect: new PostgresWords({ dateParser: 'string', numericParser: 'string' }),
+      dialect: new PostgresWords({
+        dateParser: 'string',
+        numericParser: 'string',
+      }),
       defaultSchemas: ['public'],
       includePattern: 'public.*',
       excludePattern: 'public.kysely_*',

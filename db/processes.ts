@@ -3,9 +3,16 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** One process for certain: a pid alone is given out again, a pid and the moment it began are not. */
-export type ProcessIdentity = { readonly pid: number; readonly startedAt: string }
+export type ProcessIdentity = {
+  readonly pid: number
+  readonly startedAt: string
+}
 
-type Seen = { readonly parent: number; readonly startedAt: string; readonly ended: boolean }
+type Seen = {
+  readonly parent: number
+  readonly startedAt: string
+  readonly ended: boolean
+}
 
 /** Who the process with this pid is, or undefined when there is none. One that ended and was not yet collected is none. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
@@ -36,7 +43,9 @@ export function parentOf(pid: number): number | undefined {
 export function commandOf(pid: number): string {
   if (process.platform === 'linux') return (readOrNothing(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ')
   try {
-    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    })
   } catch {
     return ''
   }
@@ -89,7 +98,9 @@ export function isErrno(error: unknown, code: string): boolean {
 function take(lockFile: string): boolean {
   // Written aside and linked into place, so that nobody ever reads a lock that does not yet say whose it is.
   const aside = `${lockFile}.${process.pid}`
-  writeFileSync(aside, JSON.stringify(identityOf(process.pid)), { mode: 0o600 })
+  writeFileSync(aside, JSON.stringify(identityOf(process.pid)), {
+    mode: 0o600,
+  })
   try {
     linkSync(aside, lockFile)
     return true
@@ -138,7 +149,11 @@ function lookWithPs(pid: number): Seen | undefined {
     }).trim()
     const [parent, state, ...startedAt] = line.split(/\s+/)
     if (!state) return undefined
-    return { parent: Number(parent), startedAt: startedAt.join(' '), ended: state.startsWith('Z') }
+    return {
+      parent: Number(parent),
+      startedAt: startedAt.join(' '),
+      ended: state.startsWith('Z'),
+    }
   } catch {
     return undefined
   }

@@ -16,7 +16,9 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 export async function readyTemplate(cluster: Embedded): Promise<string> {
   const name = `template_${fingerprint()}`
   const known = await listDatabases(cluster)
-  await Promise.all(known.filter((other) => isLeftOver(other, name)).map((other) => cluster.dropDatabase(other)))
+  await Promise.all(
+    known.filter((other) => isLeftOver(other, name)).map((other) => cluster.dropDatabase(other)),
+  )
   if (known.includes(name)) return name
   // Migrated under another name first: whoever sees the template's name sees a whole one.
   const half = `half_${process.pid}`
@@ -29,7 +31,9 @@ export async function readyTemplate(cluster: Embedded): Promise<string> {
 }
 
 async function rename(cluster: Embedded, half: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: cluster.adminUrl('postgres') })
+  const client = new pg.Client({
+    connectionString: cluster.adminUrl('postgres'),
+  })
   await client.connect()
   try {
     await client.query(`alter database ${half} rename to ${name}`)
@@ -45,7 +49,9 @@ async function rename(cluster: Embedded, half: string, name: string): Promise<vo
 }
 
 async function listDatabases(cluster: Embedded): Promise<string[]> {
-  const client = new pg.Client({ connectionString: cluster.adminUrl('postgres') })
+  const client = new pg.Client({
+    connectionString: cluster.adminUrl('postgres'),
+  })
   await client.connect()
   try {
     const { rows } = await client.query<{ datname: string }>('select datname from pg_database')

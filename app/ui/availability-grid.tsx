@@ -57,9 +57,9 @@ export function AvailabilityGrid({ caption, days, together, rows }: Availability
         aria-label={caption}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="bg-surface border-line overflow-x-auto rounded-lg border"
+        className="bg-surface border-line relative overflow-x-auto rounded-lg border"
       >
-        <table className="border-separate border-spacing-0 text-left">
+        <table className="min-w-full border-separate border-spacing-0 text-left">
           <caption className="sr-only">{caption}</caption>
           <thead className="text-ink-soft text-sm">
             <tr>

@@ -35,7 +35,7 @@ export function Clock({ endsAt, serverNow, minutes, label, size = 'face', still 
           {label}
           <span className="font-semibold">
             {' '}
-            {phase === 'over' ? 'over by' : phase === 'warn' ? 'last minute' : 'left'}
+            {phase === 'over' ? 'over time by' : phase === 'warn' ? 'last minute' : 'time left'}
           </span>
         </span>
         <span role="timer" className={classes('font-semibold tabular-nums', look.digits)}>
@@ -72,7 +72,7 @@ const looks = {
     alarm: 'bg-warn-soft! border-warn-mark! text-warn',
     line: 'flex flex-col',
     label: 'text-base',
-    digits: 'text-4xl tracking-[-0.035em]',
+    digits: 'text-4xl tracking-[-0.02em]',
     track: 'mt-3 h-1.5',
   },
   room: {
@@ -80,7 +80,7 @@ const looks = {
     alarm: 'text-warn',
     line: 'flex flex-col',
     label: 'text-room-sm',
-    digits: 'text-room-clock tracking-[-0.045em]',
+    digits: 'text-room-clock tracking-[-0.02em]',
     track: 'mt-[1.5vw] h-[0.9vw]',
   },
 }

@@ -75,7 +75,7 @@ export function useCloseOnLeave(ref: RefObject<HTMLDetailsElement | null>): void
       const menu = ref.current
       if (menu?.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false
     }
-    function escape(event: KeyboardEvent) {
+    function closeOnEscape(event: KeyboardEvent) {
       const menu = ref.current
       if (event.key !== 'Escape' || !menu?.open) return
       menu.open = false
@@ -83,11 +83,11 @@ export function useCloseOnLeave(ref: RefObject<HTMLDetailsElement | null>): void
     }
     document.addEventListener('pointerdown', leave)
     document.addEventListener('focusin', leave)
-    document.addEventListener('keydown', escape)
+    document.addEventListener('keydown', closeOnEscape)
     return () => {
       document.removeEventListener('pointerdown', leave)
       document.removeEventListener('focusin', leave)
-      document.removeEventListener('keydown', escape)
+      document.removeEventListener('keydown', closeOnEscape)
     }
   }, [ref])
 }

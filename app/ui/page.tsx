@@ -15,7 +15,7 @@ export function Page({ width = 'wide', children }: PageProps) {
   )
 }
 
-const widths = { reading: 'max-w-[46rem] lg:mx-0', wide: 'max-w-[82rem] lg:mx-0', full: 'max-w-[120rem]' }
+const widths = { reading: 'max-w-[46rem] lg:mx-0', wide: 'max-w-[104rem]', full: 'max-w-[120rem]' }
 
 interface PageTitleProps {
   children: ReactNode
@@ -118,7 +118,7 @@ export function Columns({ shape = 'even', children }: ColumnsProps) {
       className={classes(
         'grid items-start gap-5 lg:gap-6',
         shape === 'main-aside'
-          ? 'xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]'
+          ? 'xl:grid-cols-[minmax(0,1fr)_minmax(20rem,30%)]'
           : 'grid-cols-[repeat(auto-fit,minmax(min(100%,19rem),1fr))]',
       )}
     >
@@ -184,7 +184,7 @@ export function KeyValues({ items, shape = 'list' }: KeyValuesProps) {
       {items.map(({ label, value }) => (
         <div key={label} className={shape === 'list' ? 'col-span-2 grid grid-cols-subgrid' : undefined}>
           <dt className={classes('text-ink-soft', shape === 'row' && 'text-sm')}>{label}</dt>
-          <dd className="min-w-0">{value ?? 'Not known'}</dd>
+          <dd className="max-w-[44rem] min-w-0">{value ?? 'Not known'}</dd>
         </div>
       ))}
     </dl>

@@ -46,13 +46,11 @@ interface PatientBannerProps {
   similar?: ReactNode
   /** The level of the name as a heading. `p` when the page has its own h1 and this is not a part of its outline. */
   as?: 'h1' | 'h2' | 'p'
-  /** Links and buttons that belong to this patient. */
-  actions?: ReactNode
 }
 
 /**
  * Whose page this is. Full width, on its own ground, at the top, never covered, and never on a page that shows more
- * than one patient (rows use `RowPatient`). A phone gets the same facts, smaller.
+ * than one patient (rows use `RowPatient`). It holds no buttons: it says who, the page says what. A phone gets the same facts, smaller.
  */
 export function PatientBanner({
   patient,
@@ -61,7 +59,6 @@ export function PatientBanner({
   consent,
   similar,
   as: Name = 'h1',
-  actions,
 }: PatientBannerProps) {
   return (
     <section
@@ -86,7 +83,6 @@ export function PatientBanner({
           <Fact label="Gender">{patient.gender ?? notKnown}</Fact>
           <Fact label="MRN">{patient.mrn ? <Digits text={patient.mrn} /> : notKnown}</Fact>
         </dl>
-        {actions && <div className="ml-auto flex flex-wrap gap-2 print:hidden">{actions}</div>}
       </div>
       {(allergies || consent || similar) && (
         <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm sm:mt-1 sm:text-base">

@@ -134,7 +134,7 @@ function Plot({ points, bands, range, days, target }: PlotProps) {
             y={y(top(band))}
             height={percent(((top(band) - bottom(band)) / (range.max - range.min)) * 100)}
             className="fill-ink"
-            fillOpacity={0.025 + index * 0.026}
+            fillOpacity={0.02 + index * 0.018}
           />
         ))}
         {bands.slice(1).map((band) => (
@@ -233,12 +233,7 @@ function Dot({ point, x, y, rank, below }: DotProps) {
           y={y}
           dy={below ? (rank === 0 ? 24 : 20) : -11}
           textAnchor={x > 94 ? 'end' : x < 6 ? 'start' : 'middle'}
-          className={classes(
-            'fill-ink stroke-surface [paint-order:stroke]',
-            rank === 0 ? 'text-lg font-bold' : 'text-sm font-medium',
-          )}
-          strokeWidth="4"
-          strokeLinejoin="round"
+          className={classes('fill-ink', rank === 0 ? 'text-lg font-bold' : 'text-sm font-medium')}
         >
           {point.baseline ? `Baseline ${point.value}` : point.value}
         </text>
@@ -313,7 +308,7 @@ function bandOf(value: number, bands: readonly ScoreBand[]): string {
   return bands.find(({ from, to }) => value >= from && value <= to)?.name ?? 'Off the scale'
 }
 
-/** Where a date lies, in percent of the width. The points end at the right; a short course leaves the left empty. */
+/** Where a date lies, in percent of the width. The first point is at the left; a short course leaves the right empty. */
 function timeScale(points: readonly ScorePoint[], days: number): (date: string) => number {
   const start = Date.parse(points[0]?.date ?? '')
   const end = Date.parse(points.at(-1)?.date ?? '')

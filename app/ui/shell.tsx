@@ -40,13 +40,14 @@ export function Shell({ context, nav, account, accountMenu, banners, tools, chil
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
         <div
           data-bottom-bar=""
-          className="always-dark bg-canvas fixed inset-x-0 bottom-0 z-30 flex flex-col border-t border-line lg:sticky lg:top-0 lg:h-dvh lg:border-t-0 print:hidden"
+          className="bg-rail fixed inset-x-0 bottom-0 z-30 lg:sticky lg:top-0 lg:h-dvh print:hidden"
         >
-          <div className="px-5 pt-5 pb-6 max-lg:hidden">
-            <Brand />
-          </div>
-          <Nav items={nav} />
-          <div className="text-ink-soft mt-auto px-5 py-5 text-sm max-lg:hidden">{notEmergency}</div>
+          <nav aria-label="Main" className="always-dark">
+            <div className="px-5 pt-4 pb-5 max-lg:hidden">
+              <Brand />
+            </div>
+            <Places items={nav} />
+          </nav>
         </div>
         <div className="flex min-h-dvh min-w-0 flex-col max-lg:pb-20 print:block print:min-h-0">
           <header className="flex min-h-15 items-center gap-3 px-4 py-2 sm:px-6 lg:px-8 print:hidden">
@@ -62,7 +63,7 @@ export function Shell({ context, nav, account, accountMenu, banners, tools, chil
           <main id="main" tabIndex={-1} className="min-w-0 grow px-4 pt-2 pb-12 outline-none sm:px-6 lg:px-8">
             {children}
           </main>
-          <footer className="text-ink-soft px-4 pb-5 text-sm sm:px-6 lg:hidden print:hidden">
+          <footer className="text-ink-soft px-4 pb-5 text-sm sm:px-6 lg:px-8 print:hidden">
             {notEmergency}
           </footer>
         </div>
@@ -86,9 +87,9 @@ export function BareFrame({ banners, children }: BareFrameProps) {
       {banners}
       <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:py-14">
         <div className="flex w-full max-w-[30rem] grow flex-col">
-          <div className="mb-6 sm:mb-8">
+          <header className="mb-6 sm:mb-8">
             <Brand still />
-          </div>
+          </header>
           <main
             id="main"
             tabIndex={-1}
@@ -138,19 +139,20 @@ interface SystemBannerProps {
 /** A line above everything that stays while its cause stays. */
 export function SystemBanner({ kind, children }: SystemBannerProps) {
   return (
-    <div
+    <aside
+      aria-label={kind === 'sample' ? 'Sample data' : 'Open door'}
       className={classes(
         'text-warn flex flex-wrap items-center justify-center gap-x-3 px-4 py-1.5 text-center text-sm font-medium print:border print:border-ink',
         kind === 'sample' ? 'sample-stripes' : 'bg-warn-soft border-warn-line border-b',
       )}
     >
       {children}
-    </div>
+    </aside>
   )
 }
 
 /** First in the order of focus: past the frame, to what the page is about. */
-export function SkipLink() {
+function SkipLink() {
   return (
     <a
       href="#main"
@@ -162,7 +164,7 @@ export function SkipLink() {
 }
 
 /** The product's mark and name. `still` when it leads nowhere. */
-export function Brand({ short, still }: { short?: boolean; still?: boolean }) {
+function Brand({ short, still }: { short?: boolean; still?: boolean }) {
   const inside = (
     <>
       <svg viewBox="0 0 28 28" aria-hidden="true" className="size-7 shrink-0">
@@ -189,52 +191,47 @@ export function Brand({ short, still }: { short?: boolean; still?: boolean }) {
   )
 }
 
-function Nav({ items }: { items: readonly NavItem[] }) {
+function Places({ items }: { items: readonly NavItem[] }) {
   const fitsBelow = items.length <= 5
   const rest = fitsBelow ? [] : items.slice(4)
   return (
-    <nav aria-label="Main">
-      <ul className="flex lg:flex-col lg:gap-0.5 lg:px-3">
-        {items.map((item, index) => (
-          <li
-            key={item.to}
-            className={classes('min-w-0 flex-1', !fitsBelow && index >= 4 && 'max-lg:hidden')}
-          >
-            <NavPlace item={item} />
-          </li>
-        ))}
-        {rest.length > 0 && (
-          <li className="min-w-0 flex-1 lg:hidden">
-            <details className="group relative">
-              <summary className={classes(placeLook, 'list-none')}>
-                <MenuIcon aria-hidden="true" className="size-5.5" strokeWidth={1.75} />
-                More
-              </summary>
-              <ul className="bg-surface border-line-strong/60 shadow-raised absolute right-2 bottom-full mb-2 w-60 rounded-lg border p-1.5">
-                {rest.map((item) => (
-                  <li key={item.to}>
-                    <NavPlace item={item} inMenu />
-                  </li>
-                ))}
-              </ul>
-            </details>
-          </li>
-        )}
-      </ul>
-    </nav>
+    <ul className="flex lg:flex-col lg:gap-0.5 lg:px-3">
+      {items.map((item, index) => (
+        <li key={item.to} className={classes('min-w-0 flex-1', !fitsBelow && index >= 4 && 'max-lg:hidden')}>
+          <NavPlace item={item} />
+        </li>
+      ))}
+      {rest.length > 0 && (
+        <li className="min-w-0 flex-1 lg:hidden">
+          <details className="group relative">
+            <summary className={classes(placeLook, 'list-none')}>
+              <MenuIcon aria-hidden="true" className="size-5.5" strokeWidth={1.75} />
+              More
+            </summary>
+            <ul className="bg-surface border-line-strong/60 shadow-raised absolute right-2 bottom-full mb-2 w-60 rounded-lg border p-1.5">
+              {rest.map((item) => (
+                <li key={item.to}>
+                  <NavPlace item={item} inMenu />
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      )}
+    </ul>
   )
 }
 
 const placeLook = classes(
   'relative flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md px-1 text-xs font-medium text-ink-soft hover:text-ink',
-  'lg:min-h-11 lg:flex-row lg:justify-start lg:gap-3 lg:px-3 lg:text-base lg:hover:bg-surface',
+  'lg:min-h-11 lg:flex-row lg:justify-start lg:gap-3 lg:px-3 lg:text-base lg:hover:bg-ink/8',
 )
 
 const menuPlaceLook =
   'flex min-h-11 items-center gap-3 rounded-md px-3 font-medium text-ink-soft hover:text-ink hover:bg-sunken'
 
 const hereLook =
-  'text-ink! font-semibold! bg-accent-soft max-lg:rounded-none max-lg:bg-transparent max-lg:text-accent!'
+  'text-ink! font-semibold! bg-ink/12 max-lg:rounded-none max-lg:bg-transparent max-lg:text-accent!'
 
 function NavPlace({ item, inMenu }: { item: NavItem; inMenu?: boolean }) {
   const { to, label, icon: Icon, count = 0, current } = item

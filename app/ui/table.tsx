@@ -23,7 +23,7 @@ interface DataTableProps {
 /** A list of many alike things with several facts each. Plain HTML: sorting and paging are links. */
 export function DataTable({ caption, captionShown, columns, children }: DataTableProps) {
   return (
-    <div className="bg-surface border-line min-w-0 overflow-x-auto rounded-lg border max-sm:border-0 max-sm:bg-transparent print:overflow-visible print:border-0">
+    <div className="bg-surface border-line relative min-w-0 overflow-x-auto rounded-lg border max-sm:border-0 max-sm:bg-transparent print:overflow-visible print:border-0">
       <table role="table" className="w-full border-collapse text-left max-sm:block">
         <caption
           className={captionShown ? 'px-4 py-3 text-left font-semibold max-sm:block max-sm:px-0' : 'sr-only'}

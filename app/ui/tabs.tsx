@@ -12,7 +12,7 @@ export interface Tab {
 /** Views of the same thing, each with its own address. Links, so they work everywhere and can be sent. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
-    <nav aria-label={label} className="border-line -mb-px overflow-x-auto border-b print:hidden">
+    <nav aria-label={label} className="border-line relative -mb-px overflow-x-auto border-b print:hidden">
       <ul className="flex gap-1">
         {tabs.map(({ to, label: words, count = 0, current }) => (
           <li key={to}>

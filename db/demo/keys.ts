@@ -20,7 +20,9 @@ export function keepKeys(file: string): Keys {
     AUDIT_KEY: Buffer.from(pem).toString('base64'),
   }
   // Moved into place whole: half a key file would lock everything sealed with it.
-  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, {
+    mode: 0o600,
+  })
   renameSync(`${file}.new`, file)
   return keys
 }

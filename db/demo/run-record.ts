@@ -47,7 +47,12 @@ export function releaseRun(file: string): void {
 function write(file: string, port: number): boolean {
   const self = identityOf(process.pid)
   if (!self) throw new Error('This system does not say which processes it runs, so none can be looked after.')
-  const record = { ...self, parent: identityOf(process.ppid), secret: process.env.HUDDLE_RUN ?? '', port }
+  const record = {
+    ...self,
+    parent: identityOf(process.ppid),
+    secret: process.env.HUDDLE_RUN ?? '',
+    port,
+  }
   const aside = `${file}.${process.pid}`
   writeFileSync(aside, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 })
   try {
@@ -67,7 +72,12 @@ function readRecord(file: string): RunRecord | undefined {
     const read = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
     const self = readIdentity(read)
     if (!self) return undefined
-    return { self, parent: readIdentity(read.parent), secret: String(read.secret), port: Number(read.port) }
+    return {
+      self,
+      parent: readIdentity(read.parent),
+      secret: String(read.secret),
+      port: Number(read.port),
+    }
   } catch {
     // None, or one that a full disk or a curious hand left unreadable: it names no process.
     return undefined

@@ -22,7 +22,10 @@ const loadedMark = 'The demo organization is loaded.'
 /** Something to tell the person who typed the command: where in the code it came up is of no use to them. */
 class Sentence extends Error {}
 
-type Undoing = { readonly limitMs: number; readonly work: () => Promise<void> | void }
+type Undoing = {
+  readonly limitMs: number
+  readonly work: () => Promise<void> | void
+}
 
 // What to undo at the end, the last one first. Each has a limit, so that the end does come.
 const undoings: Undoing[] = []
@@ -51,7 +54,9 @@ async function run(): Promise<void> {
 
   const running = await claimRun(record, port)
   if (running !== undefined) {
-    throw new Sentence(`Huddle already runs here, on http://localhost:${running}. Stop it there first, with Ctrl-C.`)
+    throw new Sentence(
+      `Huddle already runs here, on http://localhost:${running}. Stop it there first, with Ctrl-C.`,
+    )
   }
   undoings.push({ limitMs: 500, work: () => releaseRun(record) })
   await refuseTakenPort(port)
@@ -59,8 +64,9 @@ async function run(): Promise<void> {
   if (fresh) await startOver()
   const keys = keepKeys(join(data, 'keys.json'))
   const [, cluster] = await Promise.all([dev ? undefined : build(), startDatabase()])
+  const mode = dev ? 'development' : 'production'
   const env = {
-    NODE_ENV: dev ? 'development' : 'production',
+    NODE_ENV: mode,
     PORT: String(port),
     APP_ORIGIN: `http://localhost:${port}`,
     DATABASE_URL: cluster.appUrl(database),
@@ -73,17 +79,22 @@ async function run(): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   }
   // React and Express look here, and they do so once, when they are loaded.
-  process.env.NODE_ENV = env.NODE_ENV
+  process.env.NODE_ENV = mode
   await loadOnce(cluster, env)
   await serve(env)
 }
 
 function readOptions(): { fresh: boolean; dev: boolean } {
   try {
-    const options = { fresh: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false } } as const
+    const options = {
+      fresh: { type: 'boolean', default: false },
+      dev: { type: 'boolean', default: false },
+    } as const
     return parseArgs({ options }).values
   } catch (error) {
-    throw new Sentence(`${error instanceof Error ? error.message : error} There is one option: npm run demo -- --fresh`)
+    throw new Sentence(
+      `${error instanceof Error ? error.message : error} There is one option: npm run demo -- --fresh`,
+    )
   }
 }
 
@@ -98,7 +109,9 @@ function readPort(): number {
 async function refuseTakenPort(port: number): Promise<void> {
   const taken = (await somebodyAnswers(port, '127.0.0.1')) || (await somebodyAnswers(port, '::1'))
   if (taken || !(await canListen(port))) {
-    throw new Sentence(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`)
+    throw new Sentence(
+      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`,
+    )
   }
 }
 
@@ -119,7 +132,8 @@ function canListen(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const trial = createServer()
     trial.once('error', (error) => {
-      if (isErrno(error, 'EACCES')) reject(new Sentence(`This user may not listen on port ${port}. Choose one above 1023.`))
+      if (isErrno(error, 'EACCES'))
+        reject(new Sentence(`This user may not listen on port ${port}. Choose one above 1023.`))
       else resolve(false)
     })
     trial.listen(port, '127.0.0.1', () => trial.close(() => resolve(true)))
@@ -134,8 +148,13 @@ async function startOver(): Promise<void> {
 
 /** Builds in a process of its own, which does nothing when the last build is of these very sources. */
 async function build(): Promise<void> {
-  const child = spawn(process.execPath, [join(home, '.config/build.mjs')], { cwd: home, stdio: 'inherit' })
-  const code = new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject))
+  const child = spawn(process.execPath, [join(home, '.config/build.mjs')], {
+    cwd: home,
+    stdio: 'inherit',
+  })
+  const code = new Promise<number | null>((resolve, reject) =>
+    child.once('exit', resolve).once('error', reject),
+  )
   undoings.push({ limitMs: 2_000, work: () => void child.kill('SIGTERM') })
   if ((await code) !== 0) throw new Sentence('Huddle could not be built. What went wrong is above.')
 }
@@ -174,7 +193,12 @@ async function loadOnce(cluster: Embedded, env: Record<string, string>): Promise
   if (loaded) return
   console.log('Loading the demo organization.')
   const { loadDemo } = await import('#db/demo/load.ts')
-  await loadDemo({ databaseUrl: cluster.appUrl(database), ownerUrl, env, say: (line) => console.log(`  ${line}`) })
+  await loadDemo({
+    databaseUrl: cluster.appUrl(database),
+    ownerUrl,
+    env,
+    say: (line) => console.log(`  ${line}`),
+  })
   await ask(ownerUrl, `comment on database ${database} is '${loadedMark}'`)
 }
 
@@ -198,7 +222,10 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
   console.log('Opening the doors.')
   const { startServer } = await import('#app/server.ts')
   const starting = startServer(env)
-  undoings.push({ limitMs: 6_000, work: async () => (await starting.catch(() => undefined))?.close() })
+  undoings.push({
+    limitMs: 6_000,
+    work: async () => (await starting.catch(() => undefined))?.close(),
+  })
   const server = await starting
   console.log(`\nHuddle runs on ${env.APP_ORIGIN}\n`)
   for (const { role, url } of server.signInLinks) console.log(`  Sign in as ${role.padEnd(10)} ${url}`)

@@ -28,7 +28,9 @@ export async function findChromium(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) {
     if (runs(chosen)) return chosen
-    throw new Error(`CHROMIUM_PATH is ${chosen}, and that does not run. It must be the path of a Chromium or Chrome.`)
+    throw new Error(
+      `CHROMIUM_PATH is ${chosen}, and that does not run. It must be the path of a Chromium or Chrome.`,
+    )
   }
   return findPresent() ?? (await installWithPlaywright()) ?? (await installWithApt()) ?? refuse()
 }
@@ -40,7 +42,10 @@ function findPresent(): string | undefined {
 function onPath(): string[] {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  const mac = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+  const mac = [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ]
   return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...mac].filter(existsSync)
 }
 
@@ -83,7 +88,10 @@ function refuse(): never {
 /** Runs a program to its end, or ends it when it has said nothing for 45 s or has taken eight minutes. */
 function finishes(program: string, options: string[], env: Record<string, string>): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(program, options, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, options, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let silence = setTimeout(giveUp, 45_000)
     const limit = setTimeout(giveUp, 480_000)
     function giveUp() {
