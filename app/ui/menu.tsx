@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@remix-run/react'
 import { ChevronDown, type LucideIcon } from 'lucide-react'
-import { type ButtonHTMLAttributes, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './classes.ts'
 
 interface MenuProps {
@@ -15,10 +15,8 @@ interface MenuProps {
 
 /** More that can be done here, folded away. It opens and works without JavaScript; with it, Escape closes it. */
 export function Menu({ label, icon: Icon, iconOnly, align = 'right', children }: MenuProps) {
-  const menu = useRef<HTMLDetailsElement>(null)
-  useCloseOnLeave(menu)
   return (
-    <details ref={menu} className="relative inline-block print:hidden">
+    <Fold className="relative inline-block print:hidden">
       <summary
         aria-label={iconOnly ? label : undefined}
         title={iconOnly ? label : undefined}
@@ -36,7 +34,7 @@ export function Menu({ label, icon: Icon, iconOnly, align = 'right', children }:
       >
         {children}
       </div>
-    </details>
+    </Fold>
   )
 }
 
@@ -68,26 +66,45 @@ export function MenuButton({
   )
 }
 
-/** Folds a details element when the focus or the pointer goes elsewhere, or on Escape, which also returns the focus. */
-export function useCloseOnLeave(ref: RefObject<HTMLDetailsElement | null>): void {
+interface FoldProps {
+  className?: string
+  /** A summary, and what it unfolds. */
+  children: ReactNode
+}
+
+/**
+ * A details element that folds again when the focus or the pointer goes elsewhere, when a link in it was followed, or
+ * on Escape, which also gives the focus back. Without JavaScript it folds by its summary.
+ */
+export function Fold({ className, children }: FoldProps) {
+  const details = useRef<HTMLDetailsElement>(null)
+
   useEffect(() => {
-    function leave(event: Event) {
-      const menu = ref.current
-      if (menu?.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false
+    const fold = details.current
+    if (!fold) return
+    function close(event: Event) {
+      if (!(event.target instanceof Element)) return
+      const followed = event.type === 'click' && event.target.closest('a')
+      if (followed || !fold?.contains(event.target)) fold?.removeAttribute('open')
     }
     function closeOnEscape(event: KeyboardEvent) {
-      const menu = ref.current
-      if (event.key !== 'Escape' || !menu?.open) return
-      menu.open = false
-      menu.querySelector('summary')?.focus()
+      if (event.key !== 'Escape' || !fold?.open) return
+      fold.open = false
+      fold.querySelector('summary')?.focus()
     }
-    document.addEventListener('pointerdown', leave)
-    document.addEventListener('focusin', leave)
+    document.addEventListener('click', close)
+    document.addEventListener('focusin', close)
     document.addEventListener('keydown', closeOnEscape)
     return () => {
-      document.removeEventListener('pointerdown', leave)
-      document.removeEventListener('focusin', leave)
+      document.removeEventListener('click', close)
+      document.removeEventListener('focusin', close)
       document.removeEventListener('keydown', closeOnEscape)
     }
-  }, [ref])
+  }, [])
+
+  return (
+    <details ref={details} className={className}>
+      {children}
+    </details>
+  )
 }

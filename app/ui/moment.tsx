@@ -29,7 +29,12 @@ export function Moment({ iso, zone, form = 'datetime', until, nameZone }: Moment
       <time dateTime={iso} className="whitespace-nowrap tabular-nums">
         {form === 'range' ? <Range from={iso} until={until ?? iso} zone={zone} /> : words[form](iso, zone)}
       </time>
-      {nameZone && <span className="text-ink-soft whitespace-nowrap"> {formatZone(iso, zone)}</span>}
+      {nameZone && (
+        <>
+          {' '}
+          <span className="text-ink-soft whitespace-nowrap">{formatZone(iso, zone)}</span>
+        </>
+      )}
     </>
   )
 }

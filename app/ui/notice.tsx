@@ -133,7 +133,7 @@ export function StepList({ label, steps }: { label: string; steps: readonly Step
           key={words}
           aria-current={state === 'current' ? 'step' : undefined}
           className={classes(
-            'flex grow basis-36 gap-2.5 border-line pt-0 sm:border-t-3 sm:pt-2',
+            'flex grow sm:basis-36 gap-2.5 border-line pt-0 sm:border-t-3 sm:pt-2',
             state !== 'ahead' && 'sm:border-accent',
             state === 'ahead' && 'text-ink-soft',
           )}

@@ -131,11 +131,11 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
       )}
       <span className="text-ink-soft block text-sm">
         <span className="whitespace-nowrap">
-          Born {patient.born ? <Day date={patient.born} /> : notKnown}
+          Born <span className="text-ink">{patient.born ? <Day date={patient.born} /> : notKnown}</span>
         </span>
         <span aria-hidden="true"> · </span>
         <span className="whitespace-nowrap">
-          MRN {patient.mrn ? <span title="The last four">…{patient.mrn.slice(-4)}</span> : notKnown}
+          MRN <span className="text-ink">{patient.mrn ? `…${patient.mrn.slice(-4)}` : notKnown}</span>
         </span>
       </span>
       {similar && (
@@ -157,7 +157,7 @@ export function PatientName({ family, given, title }: PatientWords) {
   )
 }
 
-const notKnown = <span>Not known</span>
+const notKnown = 'Not known'
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -231,7 +231,7 @@ const consents = {
 /** Words with a sign before them; the sign stays with the first line when they wrap. */
 function Signed({ icon: Icon, children }: { icon: typeof Users; children: ReactNode }) {
   return (
-    <span className="inline-flex gap-1.5">
+    <span className="flex gap-1.5">
       <Icon aria-hidden="true" className="mt-[0.2em] size-4 shrink-0" />
       <span>{children}</span>
     </span>

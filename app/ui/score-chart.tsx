@@ -173,7 +173,7 @@ function Plot({ points, bands, range, days, target }: PlotProps) {
                 y1={y(before.value)}
                 x2={percent(x(point.date))}
                 y2={y(point.value)}
-                className="stroke-accent-line"
+                className="stroke-accent opacity-60"
                 strokeWidth="1.5"
               />
             )

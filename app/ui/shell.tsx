@@ -3,6 +3,7 @@ import { ChevronDown, type LucideIcon, Menu as MenuIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CountBubble } from './badge.tsx'
 import { classes } from './classes.ts'
+import { Fold } from './menu.tsx'
 
 export interface NavItem {
   to: string
@@ -85,7 +86,7 @@ export function BareFrame({ banners, children }: BareFrameProps) {
     <>
       <SkipLink />
       {banners}
-      <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:py-14">
+      <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:pt-[12vh]">
         <div className="flex w-full max-w-[30rem] grow flex-col">
           <header className="mb-6 sm:mb-8">
             <Brand still />
@@ -203,7 +204,7 @@ function Places({ items }: { items: readonly NavItem[] }) {
       ))}
       {rest.length > 0 && (
         <li className="min-w-0 flex-1 lg:hidden">
-          <details className="group relative">
+          <Fold className="relative">
             <summary className={classes(placeLook, 'list-none')}>
               <MenuIcon aria-hidden="true" className="size-5.5" strokeWidth={1.75} />
               More
@@ -215,7 +216,7 @@ function Places({ items }: { items: readonly NavItem[] }) {
                 </li>
               ))}
             </ul>
-          </details>
+          </Fold>
         </li>
       )}
     </ul>
@@ -242,7 +243,7 @@ function NavPlace({ item, inMenu }: { item: NavItem; inMenu?: boolean }) {
       {count > 0 && (
         <span
           className={
-            inMenu ? 'ml-auto' : 'max-lg:absolute max-lg:top-1 max-lg:left-[calc(50%+0.375rem)] lg:ml-auto'
+            inMenu ? 'ml-auto' : 'max-lg:absolute max-lg:top-1 max-lg:left-[calc(50%+0.5rem)] lg:ml-auto'
           }
         >
           <CountBubble count={count} of="waiting" strong />
@@ -284,8 +285,8 @@ function Context({ organization, team, switchTo }: ShellProps['context']) {
 
 function Account({ name, detail, children }: ShellProps['account'] & { children: ReactNode }) {
   return (
-    <details className="relative">
-      <summary className="hover:bg-sunken flex min-h-11 list-none items-center gap-2 rounded-md px-2.5">
+    <Fold className="relative">
+      <summary className="hover:bg-sunken flex min-h-12 list-none items-center gap-2 rounded-md px-2.5">
         <span className="text-right leading-tight max-sm:sr-only">
           <span className="block font-medium">{name}</span>
           {detail && <span className="text-ink-soft block text-sm">{detail}</span>}
@@ -302,6 +303,6 @@ function Account({ name, detail, children }: ShellProps['account'] & { children:
         </p>
         {children}
       </div>
-    </details>
+    </Fold>
   )
 }

@@ -4,9 +4,9 @@ import { CodeField, MailField, NumberField, SelectField, TextArea, TextField } f
 import { CheckboxField, CheckboxGroup, RadioCards } from './field-choice.tsx'
 import { DateField, TimeField } from './field-time.tsx'
 import { ErrorSummary, FieldRow, FormActions, FormFields, FormKey } from './form.tsx'
-import { Card, Columns, Section } from './page.tsx'
+import { Card, Columns, Page, PageTitle, Section } from './page.tsx'
 
-/** Fields as they are first seen, and as they come back with errors. */
+/** Fields as they are first seen. */
 export function FormParts() {
   return (
     <Section title="Forms">
@@ -87,39 +87,47 @@ export function FormParts() {
             />
           </FormFields>
         </Card>
-
-        <Card title="Come back with errors">
-          <FormFields>
-            <ErrorSummary
-              errors={{
-                '': ['Somebody else changed this agenda. Look at it again.'],
-                mail: ['Type the whole address, like robin@example.org.'],
-                day: ['Choose a day from today on.'],
-              }}
-            />
-            <MailField
-              name="mail"
-              label="Mail address"
-              defaultValue="robin@"
-              errors={['Type the whole address, like robin@example.org.']}
-            />
-            <CodeField
-              name="code"
-              label="Code"
-              hint="Eight digits from the mail."
-              errors={['This code has run out.']}
-              defaultValue="1234 5678"
-            />
-            <DateField
-              name="day"
-              label="Day"
-              defaultValue="2026-11-12"
-              errors={['Choose a day from today on.']}
-            />
-            <TextField name="locked" label="Cannot be changed" disabled defaultValue="North team" />
-          </FormFields>
-        </Card>
       </Columns>
     </Section>
+  )
+}
+
+/** A form that came back with errors: a page of its own, because the summary takes the focus. */
+export function ErrorScene() {
+  return (
+    <Page width="reading">
+      <PageTitle>A form with errors</PageTitle>
+      <Card>
+        <FormFields>
+          <ErrorSummary
+            errors={{
+              '': ['Somebody else changed this agenda. Look at it again.'],
+              mail: ['Type the whole address, like robin@example.org.'],
+              day: ['Choose a day from today on.'],
+            }}
+          />
+          <MailField
+            name="mail"
+            label="Mail address"
+            defaultValue="robin@"
+            errors={['Type the whole address, like robin@example.org.']}
+          />
+          <CodeField
+            name="code"
+            label="Code"
+            hint="Eight digits from the mail."
+            errors={['This code has run out.']}
+            defaultValue="1234 5678"
+          />
+          <DateField
+            name="day"
+            label="Day"
+            defaultValue="2026-11-12"
+            errors={['Choose a day from today on.']}
+          />
+          <TextField name="locked" label="Cannot be changed" disabled defaultValue="North team" />
+        </FormFields>
+      </Card>
+    </Page>
   )
 }

@@ -33,6 +33,7 @@ const cases = [
     why: 'PHQ-9 rose by 6 in four weeks',
     due: '2026-11-29',
     score: 17,
+    similar: true,
   },
   {
     family: 'Specimen',

@@ -6,7 +6,7 @@ const files = readdirSync(here).filter((file) => file.endsWith('.tsx') && !file.
 const text = (file: string) => readFileSync(new URL(file, here), 'utf8')
 
 // These are parts of other components, and are seen in them.
-const parts = ['FieldErrors', 'FieldFrame', 'Optional', 'PatientName']
+const parts = ['FieldErrors', 'FieldFrame', 'Fold', 'Optional', 'PatientName']
 
 test('shows every component of app/ui', () => {
   const guide = files

@@ -4,13 +4,13 @@ import { Button } from './button.tsx'
 import { MenuButton, MenuLink } from './menu.tsx'
 import { Page, PageTitle } from './page.tsx'
 import { Shell, SystemBanner } from './shell.tsx'
-import { FormParts } from './styleguide-forms.tsx'
+import { ErrorScene, FormParts } from './styleguide-forms.tsx'
 import { CaseScene, RoomScene, SignInScene } from './styleguide-scenes.tsx'
 import { ChartParts, TableParts, TimeParts } from './styleguide-tables.tsx'
 import { WordParts } from './styleguide-words.tsx'
 import { Tabs } from './tabs.tsx'
 
-export type StyleguideView = 'parts' | 'case' | 'sign-in' | 'room'
+export type StyleguideView = 'parts' | 'case' | 'errors' | 'sign-in' | 'room'
 
 /**
  * Every component in every state, with made-up content: where one looks before one builds, and what the tests of looks
@@ -26,6 +26,12 @@ export function Styleguide({ view = 'parts' }: { view?: StyleguideView }) {
       return (
         <Frame view={view}>
           <CaseScene />
+        </Frame>
+      )
+    case 'errors':
+      return (
+        <Frame view={view}>
+          <ErrorScene />
         </Frame>
       )
     case 'parts':
@@ -60,6 +66,7 @@ function Views({ view }: { view: StyleguideView }) {
   const views: readonly { of: StyleguideView; label: string }[] = [
     { of: 'parts', label: 'Parts' },
     { of: 'case', label: 'A case page' },
+    { of: 'errors', label: 'Errors' },
     { of: 'sign-in', label: 'Signing in' },
     { of: 'room', label: 'Room view' },
   ]

@@ -23,7 +23,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
                 'inline-flex min-h-11 items-center gap-2 border-b-3 px-3 whitespace-nowrap -outline-offset-3!',
                 current
                   ? 'border-accent text-ink font-semibold'
-                  : 'text-ink-soft hover:text-ink hover:border-line-strong border-transparent font-medium',
+                  : 'text-ink-soft hover:text-ink hover:border-line-strong border-transparent font-medium forced-colors:border-b-0',
               )}
             >
               {words}
