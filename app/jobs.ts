@@ -29,4 +29,8 @@ export const jobs: JobTable = {
   // flags
   'flag.raised': {},
   'flag.triaged': {},
+
+  // live
+  'huddle.started': {},
+  'huddle.ended': {},
 }

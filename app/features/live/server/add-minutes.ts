@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { extendItem } from '#app/features/agendas/server/live-steps.server.ts'
+import { extendItem } from '#app/features/agendas/server/live-steps.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'

@@ -1,5 +1,5 @@
-import { type Item, listItems } from '#app/features/agendas/server/items-queries.server.ts'
-import { closeItem, openItem } from '#app/features/agendas/server/live-steps.server.ts'
+import { type Item, listItems } from '#app/features/agendas/server/item-queries.server.ts'
+import { closeItem, openItem } from '#app/features/agendas/server/live-steps.ts'
 import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { listDecisionsOfHuddle } from '#app/features/tasks/server/decision-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'

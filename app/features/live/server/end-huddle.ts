@@ -1,4 +1,4 @@
-import { endHuddle } from '#app/features/huddles/server/live-steps.server.ts'
+import { endHuddle } from '#app/features/huddles/server/live-steps.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { announce } from '#app/platform/facts.ts'

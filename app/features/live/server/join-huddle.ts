@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { findAttendee } from '#app/features/huddles/server/attendees-queries.server.ts'
-import { noteAttended } from '#app/features/huddles/server/live-steps.server.ts'
+import { findAttendee } from '#app/features/huddles/server/attendee-queries.server.ts'
+import { noteAttended } from '#app/features/huddles/server/live-steps.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'

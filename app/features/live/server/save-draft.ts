@@ -1,4 +1,4 @@
-import { listItems } from '#app/features/agendas/server/items-queries.server.ts'
+import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'

@@ -1,5 +1,5 @@
-import { holdHuddle } from '#app/features/huddles/server/huddles-queries.server.ts'
-import { beginHuddle, noteAttended } from '#app/features/huddles/server/live-steps.server.ts'
+import { holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import { beginHuddle, noteAttended } from '#app/features/huddles/server/live-steps.ts'
 import { may } from '#app/features/people/core/rights.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'

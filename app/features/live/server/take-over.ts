@@ -1,4 +1,4 @@
-import { handOver } from '#app/features/huddles/server/live-steps.server.ts'
+import { handOver } from '#app/features/huddles/server/live-steps.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
