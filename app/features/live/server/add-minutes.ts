@@ -20,7 +20,7 @@ const GRANT_MINUTES = 15
 export async function addMinutes(
   world: World,
   viewer: Viewer,
-  { huddleId, itemId, key }: { huddleId: HuddleId; itemId: ItemId; key?: string },
+  { huddleId, itemId, key }: { huddleId: HuddleId; itemId: ItemId; key?: string | undefined },
 ): Promise<Result<ItemId, AddMinutesProblem>> {
   return inOrganization(world, viewer, (scope) =>
     once<ItemId, AddMinutesProblem>(scope, 'item.more-minutes', key, { itemId }, async () => {

@@ -13,7 +13,7 @@ export type CarryOverProblem = 'no-such-huddle' | 'not-live' | 'not-on-the-agend
 export async function carryOver(
   world: World,
   viewer: Viewer,
-  { huddleId, itemId, key }: { huddleId: HuddleId; itemId: ItemId; key?: string },
+  { huddleId, itemId, key }: { huddleId: HuddleId; itemId: ItemId; key?: string | undefined },
 ): Promise<Result<ItemId, CarryOverProblem>> {
   return inOrganization(world, viewer, (scope) =>
     once<ItemId, CarryOverProblem>(scope, 'item.carry', key, { itemId }, async () => {

@@ -20,7 +20,7 @@ import { addLiveEvent, updateAbsent } from './live-queries.server.ts'
 export async function endLiveHuddle(
   world: World,
   viewer: Viewer,
-  { huddleId, key }: { huddleId: HuddleId; key?: string },
+  { huddleId, key }: { huddleId: HuddleId; key?: string | undefined },
 ): Promise<Result<HuddleId, 'no-such-huddle' | 'not-live'>> {
   return inOrganization(world, viewer, (scope) =>
     once<HuddleId, 'no-such-huddle' | 'not-live'>(scope, 'huddle.end', key, { huddleId }, async () => {

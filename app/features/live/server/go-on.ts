@@ -19,7 +19,7 @@ export type GoOnProblem = CourseProblem | 'no-such-huddle' | 'not-live' | 'moved
 export async function goOnInHuddle(
   world: World,
   viewer: Viewer,
-  step: { huddleId: HuddleId; from: ItemId | null; to?: ItemId; key?: string },
+  step: { huddleId: HuddleId; from: ItemId | null; to?: ItemId | undefined; key?: string | undefined },
 ): Promise<Result<HuddleId, GoOnProblem>> {
   const { huddleId, from, to, key } = step
   return inOrganization(world, viewer, (scope) =>

@@ -26,7 +26,7 @@ export interface Recorded {
   readonly dissent?: string
   readonly noActionReason?: string
   readonly tasks: readonly DecidedTask[]
-  readonly key?: string
+  readonly key?: string | undefined
 }
 
 /** Records a decision about the current case, or about one that was discussed earlier in this huddle. */

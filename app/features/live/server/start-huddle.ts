@@ -18,7 +18,7 @@ export type StartProblem = 'no-such-huddle' | 'not-scheduled' | 'too-early' | 't
 export async function startHuddle(
   world: World,
   viewer: Viewer,
-  { huddleId, key }: { huddleId: HuddleId; key?: string },
+  { huddleId, key }: { huddleId: HuddleId; key?: string | undefined },
 ): Promise<Result<HuddleId, StartProblem>> {
   return inOrganization(world, viewer, (scope) =>
     once<HuddleId, StartProblem>(scope, 'huddle.start', key, { huddleId }, async () => {
