@@ -227,6 +227,7 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
     work: async () => (await starting.catch(() => undefined))?.close(),
   })
   const server = await starting
+  if (ended) return
   console.log(`\nHuddle runs on ${env.APP_ORIGIN}\n`)
   for (const { role, url } of server.signInLinks) console.log(`  Sign in as ${role.padEnd(10)} ${url}`)
   console.log(`\n  Mail it sends:        ${env.APP_ORIGIN}/demo/mail`)
