@@ -81,6 +81,7 @@ export async function openWorld(
     limits: makeLimits(pool, secrets),
     log,
     streams: new Set(),
+    pending: new Set(),
     demoDoors: overrides.demoDoors ?? new Map(),
     now: overrides.now ?? (() => DateTime.utc()),
     newId: () => v7(),
@@ -88,6 +89,7 @@ export async function openWorld(
   return {
     world,
     async close() {
+      await Promise.all(world.pending)
       await bus.close()
       await boss.stop({ graceful: true, timeout: 5_000 })
       mail.close()

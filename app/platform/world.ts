@@ -23,6 +23,8 @@ export interface World {
   readonly log: Logger
   /** How to end each stream that is open in this process; a stream adds and removes its own. */
   readonly streams: Set<() => void>
+  /** Work under way that no answer waits for: see `afterwards`. */
+  readonly pending: Set<Promise<void>>
   /** In the demo only: secret words that let a visitor in as someone. Minted at each start, gone with the process. */
   readonly demoDoors: ReadonlyMap<string, DemoDoor>
   /** Now, in UTC. Tests let it stand still. */

@@ -48,9 +48,11 @@ create table control.sign_in_code (
   expires_at timestamptz not null,
   tries smallint not null default 0,
   used_at timestamptz,
+  spent_at timestamptz,
   replaced_at timestamptz
 );
 create index sign_in_code_by_mail on control.sign_in_code (mail_hash, created_at);
+create index sign_in_code_by_browser on control.sign_in_code (browser_hash, created_at);
 
 create table control.passkey (
   credential_id text primary key,
@@ -159,25 +161,47 @@ begin
   if (select count(*) from control.sign_in_code c where c.mail_hash = p_mail_hash and c.created_at > p_now - interval '1 hour') >= 4 then
     return false;
   end if;
-  update control.sign_in_code set replaced_at = p_now where mail_hash = p_mail_hash and used_at is null and replaced_at is null;
+  update control.sign_in_code set replaced_at = p_now where (mail_hash = p_mail_hash or browser_hash = p_browser_hash) and spent_at is null and replaced_at is null;
   insert into control.sign_in_code (code_id, mail_hash, browser_hash, code_hash, created_at, expires_at)
   values (p_code_id, p_mail_hash, p_browser_hash, p_code_hash, p_now, p_expires_at);
   delete from control.sign_in_code where created_at < p_now - interval '2 days';
   return true;
 end $$;
 
--- One try. It counts before it compares, so that a crash gives no free tries; five wrong ones end the code.
-create function control.try_code(p_mail_hash bytea, p_browser_hash bytea, p_code_hash bytea, p_now timestamptz) returns boolean
+-- One try of the code this browser asked for. It counts before it compares, so that a crash gives no free tries; five wrong ones end the code.
+create function control.try_code(p_browser_hash bytea, p_code_hash bytea, p_now timestamptz) returns table (right_code boolean, mail_hash bytea)
 language plpgsql security definer set search_path = control, pg_temp as $$
-declare found control.sign_in_code;
+#variable_conflict use_column
+declare tried control.sign_in_code;
 begin
   update control.sign_in_code set tries = tries + 1
-   where mail_hash = p_mail_hash and browser_hash = p_browser_hash and used_at is null and replaced_at is null
-     and expires_at > p_now and tries < 5
-   returning * into found;
-  if found.code_id is null or found.code_hash <> p_code_hash then return false; end if;
-  update control.sign_in_code set used_at = p_now where code_id = found.code_id;
-  return true;
+   where browser_hash = p_browser_hash and used_at is null and replaced_at is null and expires_at > p_now and tries < 5
+   returning * into tried;
+  if tried.code_id is null then return; end if;
+  if tried.code_hash = p_code_hash then
+    update control.sign_in_code set used_at = p_now where code_id = tried.code_id;
+  end if;
+  return query select tried.code_hash = p_code_hash, tried.mail_hash;
+end $$;
+
+-- Who this browser has proved to be by a right code, until it has gone in as one of them.
+create function control.list_proved(p_browser_hash bytea, p_now timestamptz) returns table (organization_id uuid, person_id uuid)
+language sql stable security definer set search_path = control, pg_temp as $$
+  select l.organization_id, l.person_id from control.sign_in_code c join control.login l using (mail_hash)
+   where c.browser_hash = p_browser_hash and c.used_at > p_now - interval '10 minutes' and c.spent_at is null and c.replaced_at is null and l.active
+   order by 1, 2
+$$;
+
+create function control.spend_proof(p_browser_hash bytea, p_organization_id uuid, p_now timestamptz) returns uuid
+language plpgsql security definer set search_path = control, pg_temp as $$
+#variable_conflict use_column
+declare spent uuid;
+begin
+  update control.sign_in_code c set spent_at = p_now from control.login l
+   where c.browser_hash = p_browser_hash and c.used_at > p_now - interval '10 minutes' and c.spent_at is null and c.replaced_at is null
+     and l.mail_hash = c.mail_hash and l.organization_id = p_organization_id and l.active
+  returning l.person_id into spent;
+  return spent;
 end $$;
 
 create function control.put_challenge(p_browser_hash bytea, p_challenge text, p_now timestamptz, p_expires_at timestamptz) returns void
@@ -192,12 +216,6 @@ end $$;
 create function control.take_challenge(p_browser_hash bytea, p_now timestamptz) returns text
 language sql security definer set search_path = control, pg_temp as
 $$ delete from control.challenge where browser_hash = p_browser_hash returning case when expires_at > p_now then challenge end $$;
-
-create function control.add_passkey(p_credential_id text, p_organization_id uuid, p_person_id uuid, p_public_key bytea, p_counter bigint, p_transports text[], p_now timestamptz)
-returns void language sql security definer set search_path = control, pg_temp as $$
-  insert into control.passkey (credential_id, organization_id, person_id, public_key, counter, transports, created_at)
-  values (p_credential_id, p_organization_id, p_person_id, p_public_key, p_counter, p_transports, p_now)
-$$;
 
 create function control.resolve_passkey(p_credential_id text)
 returns table (organization_id uuid, person_id uuid, public_key bytea, counter bigint, transports text[])
@@ -217,6 +235,35 @@ language sql stable security definer set search_path = control, pg_temp as $$
   select k.credential_id, k.transports, k.created_at, k.last_used_at from control.passkey k
    where k.organization_id = p_organization_id and k.person_id = p_person_id order by k.created_at
 $$;
+
+-- Only the first, when `p_first_only`: a mailed code alone must never add a second one. False: there was one already.
+create function control.add_passkey(p_credential_id text, p_organization_id uuid, p_person_id uuid, p_public_key bytea, p_counter bigint, p_transports text[], p_first_only boolean, p_now timestamptz)
+returns boolean language plpgsql security definer set search_path = control, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_person_id::text, 2));
+  if p_first_only and exists (select 1 from control.passkey k where k.organization_id = p_organization_id and k.person_id = p_person_id) then
+    return false;
+  end if;
+  insert into control.passkey (credential_id, organization_id, person_id, public_key, counter, transports, created_at)
+  values (p_credential_id, p_organization_id, p_person_id, p_public_key, p_counter, p_transports, p_now);
+  return true;
+end $$;
+
+-- Never the last one: without any, a mailed code would be enough to make a new one. False: it was the last, or is not there.
+create function control.delete_passkey(p_organization_id uuid, p_person_id uuid, p_credential_id text) returns boolean
+language plpgsql security definer set search_path = control, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_person_id::text, 2));
+  if (select count(*) from control.passkey k where k.organization_id = p_organization_id and k.person_id = p_person_id) < 2 then
+    return false;
+  end if;
+  delete from control.passkey where organization_id = p_organization_id and person_id = p_person_id and credential_id = p_credential_id;
+  return found;
+end $$;
+
+create function control.delete_passkeys(p_organization_id uuid, p_person_id uuid) returns void
+language sql security definer set search_path = control, pg_temp as
+$$ delete from control.passkey where organization_id = p_organization_id and person_id = p_person_id $$;
 
 create function control.start_session(p_session_hash bytea, p_organization_id uuid, p_person_id uuid, p_auth_level text, p_now timestamptz,
   p_idle_minutes int, p_absolute_minutes int, p_ip text, p_user_agent text) returns void
@@ -278,6 +325,23 @@ end $$;
 create function control.end_sessions(p_organization_id uuid, p_person_id uuid, p_now timestamptz) returns void
 language sql security definer set search_path = control, pg_temp as $$
   update control.session set revoked_at = p_now where organization_id = p_organization_id and person_id = p_person_id and revoked_at is null
+$$;
+
+-- A short name tells sessions apart without giving one away.
+create function control.list_sessions(p_organization_id uuid, p_person_id uuid, p_now timestamptz)
+returns table (session_ref text, auth_level text, created_at timestamptz, last_seen_at timestamptz, ip text, user_agent text)
+language sql stable security definer set search_path = control, pg_temp as $$
+  select left(encode(s.session_hash, 'hex'), 12), s.auth_level, s.created_at, s.last_seen_at, s.ip, s.user_agent from control.session s
+   where s.organization_id = p_organization_id and s.person_id = p_person_id and s.revoked_at is null and s.idle_until > p_now and s.absolute_until > p_now
+   order by s.last_seen_at desc
+$$;
+
+create function control.end_other_sessions(p_organization_id uuid, p_person_id uuid, p_kept_hash bytea, p_now timestamptz) returns int
+language sql security definer set search_path = control, pg_temp as $$
+  with ended as (update control.session set revoked_at = p_now
+    where organization_id = p_organization_id and person_id = p_person_id and session_hash <> p_kept_hash and revoked_at is null and idle_until > p_now
+    returning 1)
+  select count(*)::int from ended
 $$;
 
 create function control.put_link(p_token_hash bytea, p_organization_id uuid, p_kind text, p_subject_id uuid, p_person_id uuid, p_from timestamptz, p_until timestamptz)

@@ -27,6 +27,7 @@ create table audit_head (
 select control.protect('audit_event', '');
 select control.protect('audit_head', '');
 create index audit_event_by_patient on audit_event (organization_id, patient_id, seq);
+create index audit_event_by_time on audit_event (organization_id, at);
 
 create function audit_hash(e audit_event) returns bytea
 language sql immutable set search_path = pg_catalog, pg_temp as $$
@@ -68,8 +69,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from audit_event e where e.organization_id = nullif(current_setting('app.organization_id', true), '')::uuid and e.seq > p_after
    order by e.seq limit p_most
 $$;
-revoke all on function audit_hash, audit_append, audit_current_head, audit_read from public;
-grant execute on function audit_append, audit_current_head, audit_read to huddle_app;
+-- A page of what was done, newest first: before one number, within a time, and of one person, patient or other thing when asked for.
+create function audit_page(p_before bigint, p_most int, p_from timestamptz, p_until timestamptz, p_about uuid)
+returns table (seq bigint, at timestamptz, actor_kind text, actor_id text, session_ref text, action text, entity text, entity_id uuid, patient_id uuid,
+  outcome text, detail text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select e.seq, e.at, e.actor_kind, e.actor_id, e.session_ref, e.action, e.entity, e.entity_id, e.patient_id, e.outcome, e.detail
+    from audit_event e
+   where e.organization_id = nullif(current_setting('app.organization_id', true), '')::uuid
+     and (p_before is null or e.seq < p_before) and e.at >= p_from and e.at < p_until
+     and (p_about is null or e.patient_id = p_about or e.entity_id = p_about or e.actor_id = p_about::text)
+   order by e.seq desc limit p_most
+$$;
+revoke all on function audit_hash, audit_append, audit_current_head, audit_read, audit_page from public;
+grant execute on function audit_append, audit_current_head, audit_read, audit_page to huddle_app;
 
 create table idempotency (
   organization_id uuid not null,

@@ -6,10 +6,9 @@ import { DateTime } from 'luxon'
 import { onTestFinished } from 'vitest'
 import { jobs } from '#app/jobs.ts'
 import { readEnv } from '#app/platform/env.ts'
-import { queueOf } from '#app/platform/facts.ts'
-import { sweepDue } from '#app/platform/facts.ts'
-import type { Letter } from '#app/platform/mail.server.ts'
+import { queueOf, sweepDue } from '#app/platform/facts.ts'
 import { makeLog } from '#app/platform/log.ts'
+import type { Letter } from '#app/platform/mail.server.ts'
 import { openWorld } from '#app/platform/make-world.server.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import { aDatabase } from './database.ts'
@@ -80,6 +79,7 @@ function moment(at: string): DateTime {
 
 async function settle(world: World): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
+    await Promise.all(world.pending)
     let worked = await sweepDue(world)
     for (const [fact, handlers] of Object.entries(jobs)) {
       for (const [name, handle] of Object.entries(handlers)) {

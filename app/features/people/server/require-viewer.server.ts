@@ -1,6 +1,6 @@
 import { auditDenied } from '#app/platform/audit.ts'
 import type { Context } from '#app/platform/context.ts'
-import { asSystem, type Caller, inOrganization } from '#app/platform/in-organization.ts'
+import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { resolveSession, type Session } from '#app/platform/sessions.server.ts'
 import type { PersonId, TeamId } from '#app/shared/ids.ts'
 import { type Deed, may, type Standing } from '../core/rights.ts'
@@ -56,24 +56,27 @@ export async function findViewer(
   const session = await resolveSession(world, request, door)
   if (!session) return undefined
   if (session.level === 'demo' && !world.env.DEMO) return undefined
-  return inOrganization(world, asSystem(session.organizationId), async (scope) => {
-    const person = await findPerson(scope, session.personId)
-    if (person?.state !== 'active') return undefined
-    const roles = await listRoles(scope, session.personId)
-    const organization = await findOrganization(scope)
-    return {
-      organizationId: session.organizationId,
-      actor: { kind: 'person', personId: session.personId, sessionRef: session.ref },
-      teams: [...roles.keys()],
-      personId: session.personId,
-      person,
-      organization,
-      admin: person.admin,
-      roles,
-      zone: person.zone,
-      session,
-    }
-  })
+  return inOrganization(world, asSystem(session.organizationId), (scope) => readViewer(scope, session))
+}
+
+/** The person behind a session with the rights of this moment, or undefined when their access has ended. */
+export async function readViewer(scope: Scope, session: Session): Promise<Viewer | undefined> {
+  const person = await findPerson(scope, session.personId)
+  if (person?.state !== 'active') return undefined
+  const roles = await listRoles(scope, session.personId)
+  const organization = await findOrganization(scope)
+  return {
+    organizationId: session.organizationId,
+    actor: { kind: 'person', personId: session.personId, sessionRef: session.ref },
+    teams: [...roles.keys()],
+    personId: session.personId,
+    person,
+    organization,
+    admin: person.admin,
+    roles,
+    zone: person.zone,
+    session,
+  }
 }
 
 /** Goes on only if the viewer may do this in the team. Otherwise 404, as if there were nothing: and the attempt is noted. */

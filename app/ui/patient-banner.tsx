@@ -1,0 +1,239 @@
+import { Link } from '@remix-run/react'
+import {
+  CircleSlash2,
+  OctagonAlert,
+  ShieldCheck,
+  ShieldQuestion,
+  ShieldX,
+  TriangleAlert,
+  Users,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+import { Day } from './moment.tsx'
+import { ageOn } from './moment-words.ts'
+
+export interface PatientWords {
+  family: string
+  given: string
+  title?: string | undefined
+  /** A calendar date, 1984-07-14. */
+  born?: string | undefined
+  /** In full: "Female". */
+  gender?: string | undefined
+  /** As it is stored, without spaces. */
+  mrn?: string | undefined
+}
+
+export type AllergyState =
+  | { state: 'known'; substances: readonly string[] }
+  | { state: 'none' | 'not-recorded' | 'unavailable' }
+
+export interface ConsentState {
+  state: 'given' | 'refused' | 'not-recorded' | 'unavailable'
+  /** To what, or until when. */
+  detail?: ReactNode
+}
+
+interface PatientBannerProps {
+  patient: PatientWords
+  /** Today in the viewer's zone, as a calendar date: ages are counted to it. */
+  today: string
+  /** Left out for people whose work needs no clinical facts. */
+  allergies?: AllergyState
+  consent?: ConsentState
+  /** Why this patient may be taken for another: "Another OKAFOR is on this agenda". */
+  similar?: ReactNode
+  /** The level of the name as a heading. `p` when the page has its own h1 and this is not a part of its outline. */
+  as?: 'h1' | 'h2' | 'p'
+}
+
+/**
+ * Whose page this is. Full width, on its own ground, at the top, never covered, and never on a page that shows more
+ * than one patient (rows use `RowPatient`). It holds no buttons: it says who, the page says what. A phone gets the same facts, smaller.
+ */
+export function PatientBanner({
+  patient,
+  today,
+  allergies,
+  consent,
+  similar,
+  as: Name = 'h1',
+}: PatientBannerProps) {
+  return (
+    <section
+      data-patient-banner=""
+      aria-label="Patient"
+      className="bg-accent-soft border-accent text-ink sticky top-0 z-20 -mx-4 -mt-2 mb-6 border-b-4 px-4 py-2 sm:-mx-6 sm:px-6 sm:py-3 lg:-mx-8 lg:px-8 print:static print:mx-0 print:border-2 print:border-ink"
+    >
+      <div className="flex flex-wrap items-baseline gap-x-6 gap-y-0.5">
+        <Name className="text-md font-bold sm:text-lg">
+          <PatientName {...patient} />
+        </Name>
+        <dl className="flex flex-wrap gap-x-4 gap-y-0 text-sm sm:gap-x-6 sm:text-base">
+          <Fact label="Born">
+            {patient.born ? (
+              <>
+                <Day date={patient.born} /> ({ageOn(patient.born, today)}y)
+              </>
+            ) : (
+              notKnown
+            )}
+          </Fact>
+          <Fact label="Gender">{patient.gender ?? notKnown}</Fact>
+          <Fact label="MRN">{patient.mrn ? <Digits text={patient.mrn} /> : notKnown}</Fact>
+        </dl>
+      </div>
+      {(allergies || consent || similar) && (
+        <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm sm:mt-1 sm:text-base">
+          {allergies && (
+            <li>
+              <Allergies allergies={allergies} />
+            </li>
+          )}
+          {consent && (
+            <li>
+              <Consent consent={consent} />
+            </li>
+          )}
+          {similar && (
+            <li className="text-warn font-semibold">
+              <Signed icon={Users}>{similar}</Signed>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface RowPatientProps {
+  patient: PatientWords
+  /** The case page. */
+  to?: string
+  similar?: boolean
+}
+
+/** A patient among others, in lists and tables: name, birth date, and the tail of the record number. */
+export function RowPatient({ patient, to, similar }: RowPatientProps) {
+  const name = <PatientName {...patient} />
+  return (
+    <span className="block leading-snug">
+      {to ? (
+        <Link
+          to={to}
+          className="decoration-accent-line hover:decoration-accent inline-block min-h-6 font-semibold underline decoration-1 underline-offset-[0.2em] hover:decoration-2"
+        >
+          {name}
+        </Link>
+      ) : (
+        <span className="font-semibold">{name}</span>
+      )}
+      <span className="text-ink-soft block text-sm">
+        <span className="whitespace-nowrap">
+          Born <span className="text-ink">{patient.born ? <Day date={patient.born} /> : notKnown}</span>
+        </span>
+        <span aria-hidden="true"> · </span>
+        <span className="whitespace-nowrap">
+          MRN <span className="text-ink">{patient.mrn ? `…${patient.mrn.slice(-4)}` : notKnown}</span>
+        </span>
+      </span>
+      {similar && (
+        <span className="text-warn mt-0.5 block text-sm font-semibold">
+          <Signed icon={Users}>Similar name on this list</Signed>
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** FAMILY NAME, Given (Title). Capitals are part of the text: they must survive copying and reading aloud elsewhere. */
+export function PatientName({ family, given, title }: PatientWords) {
+  return (
+    <>
+      {family.toLocaleUpperCase('en')}, {given}
+      {title && ` (${title})`}
+    </>
+  )
+}
+
+const notKnown = 'Not known'
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex gap-1.5 whitespace-nowrap">
+      <dt className="text-ink-soft">{label}</dt>
+      <dd className="font-semibold">{children}</dd>
+    </div>
+  )
+}
+
+/** Digits in groups of three, from the left, the last group of up to four. */
+function Digits({ text }: { text: string }) {
+  const groups = text.match(/\d{3}(?=\d{3})|\d{1,4}$|\D+|\d+/g) ?? [text]
+  return (
+    <span className="tabular-nums">
+      {groups.map((group, index) => (
+        <span key={index} className="digit-group">
+          {group}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Allergies({ allergies }: { allergies: AllergyState }) {
+  switch (allergies.state) {
+    case 'known':
+      return (
+        <span className="text-safety font-semibold">
+          <Signed icon={OctagonAlert}>Known allergies: {allergies.substances.join(', ')}</Signed>
+        </span>
+      )
+    case 'none':
+      return <Signed icon={CircleSlash2}>No known allergies</Signed>
+    case 'not-recorded':
+      return (
+        <span className="font-semibold">
+          <Signed icon={TriangleAlert}>Allergies not recorded</Signed>
+        </span>
+      )
+    case 'unavailable':
+      return (
+        <span className="font-semibold">
+          <Signed icon={TriangleAlert}>Allergies unavailable</Signed>
+        </span>
+      )
+    default:
+      return allergies satisfies never
+  }
+}
+
+function Consent({ consent: { state, detail } }: { consent: ConsentState }) {
+  const { icon, words, strong } = consents[state]
+  return (
+    <span className={classes(strong && 'font-semibold')}>
+      <Signed icon={icon}>
+        {words}
+        {detail && <span className="font-normal">, {detail}</span>}
+      </Signed>
+    </span>
+  )
+}
+
+const consents = {
+  given: { icon: ShieldCheck, words: 'Consent given', strong: false },
+  refused: { icon: ShieldX, words: 'Consent refused', strong: true },
+  'not-recorded': { icon: ShieldQuestion, words: 'Consent not recorded', strong: true },
+  unavailable: { icon: ShieldQuestion, words: 'Consent unavailable', strong: true },
+}
+
+/** Words with a sign before them; the sign stays with the first line when they wrap. */
+function Signed({ icon: Icon, children }: { icon: typeof Users; children: ReactNode }) {
+  return (
+    <span className="flex gap-1.5">
+      <Icon aria-hidden="true" className="mt-[0.2em] size-4 shrink-0" />
+      <span>{children}</span>
+    </span>
+  )
+}
