@@ -237,6 +237,8 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
 /** Ends with the process that started us, even when that one was killed outright and could tell nobody. */
 function endWithParent(): void {
   const parent = Number(process.env.HUDDLE_PARENT ?? process.ppid)
+  // It is said to us alone: what we start has us for a parent.
+  delete process.env.HUDDLE_PARENT
   setInterval(() => {
     if (process.ppid !== parent) void end(0, 1_000)
   }, 300).unref()
