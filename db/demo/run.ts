@@ -107,12 +107,20 @@ function readPort(): number {
 
 /** Before the slow work, so that nobody waits for a build only to read this. */
 async function refuseTakenPort(port: number): Promise<void> {
-  const taken = (await somebodyAnswers(port, '127.0.0.1')) || (await somebodyAnswers(port, '::1'))
-  if (taken || !(await canListen(port))) {
-    throw new Sentence(
-      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`,
-    )
+  // A process that was just killed is gone from the list a moment before its port is free.
+  for (const patienceMs of [150, 300, 600]) {
+    if (await isFree(port)) return
+    await pause(patienceMs)
   }
+  if (await isFree(port)) return
+  throw new Sentence(
+    `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`,
+  )
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const taken = (await somebodyAnswers(port, '127.0.0.1')) || (await somebodyAnswers(port, '::1'))
+  return !taken && canListen(port)
 }
 
 function somebodyAnswers(port: number, host: string): Promise<boolean> {
