@@ -12,6 +12,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
 
+  // cases
+  'score.recorded': {},
+
   // tasks
   'task.offered': {},
   'task.accepted': {},
