@@ -1,4 +1,6 @@
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
+import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
+import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
 
@@ -6,6 +8,9 @@ import type { JobTable } from '#app/platform/world.ts'
 const letters: Readonly<Record<string, LetterWriter>> = {
   // people
   'person.invited': writeInvitation,
+
+  // tasks
+  'task.offered': writeOffer,
 }
 
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
@@ -20,7 +25,7 @@ export const jobs: JobTable = {
   'task.accepted': {},
   'task.declined': {},
   'task.done': {},
-  'due.safety-task': {},
+  'due.safety-task': { escalate: escalateSafetyTask },
 
   // flags
   'flag.raised': {},
