@@ -1,6 +1,7 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, HuddleId, PersonId, QueueEntryId, TeamId } from '#app/shared/ids.ts'
+import { done, type Result, refused } from '#app/shared/result.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 
 /** A flagged case that waits, or is on an agenda. */
@@ -16,6 +17,7 @@ export interface QueueEntry {
   readonly needs: readonly PersonId[]
   readonly presenterId: PersonId | null
   readonly carried: number
+  readonly question: string
   readonly version: number
 }
 
@@ -36,7 +38,11 @@ export async function findQueueEntries(scope: Scope, ids: readonly QueueEntryId[
   return withNeeds(scope, rows)
 }
 
-export async function putOnAgenda(scope: Scope, id: QueueEntryId, huddleId: HuddleId): Promise<boolean> {
+export async function putOnAgenda(
+  scope: Scope,
+  id: QueueEntryId,
+  huddleId: HuddleId,
+): Promise<Result<QueueEntryId, 'no-such-entry' | 'not-waiting' | 'not-on-agenda'>> {
   const row = await scope.trx
     .updateTable('queue_entry')
     .set((eb) => ({ state: 'on-agenda', huddle_id: huddleId, version: eb('version', '+', 1) }))
@@ -45,7 +51,7 @@ export async function putOnAgenda(scope: Scope, id: QueueEntryId, huddleId: Hudd
     .where('queue_entry.state', '=', 'waiting')
     .returning('queue_entry_id')
     .executeTakeFirst()
-  return row !== undefined
+  return row ? done(id) : refused('not-waiting')
 }
 
 export async function backToQueue(
@@ -114,6 +120,7 @@ async function withNeeds(
       .map((need) => need.person_id as PersonId),
     presenterId: row.presenter_id as PersonId | null,
     carried: row.carried,
+    question: '',
     version: row.version,
   }))
 }
