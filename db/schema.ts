@@ -118,6 +118,7 @@ export interface Contact {
 
 export interface Decision {
   case_id: string;
+  change_reason_sealed: Buffer | null;
   decided_at: Timestamp;
   decision_id: string;
   dissent_sealed: Buffer | null;
@@ -149,6 +150,7 @@ export interface EarlierSafetyAnswer {
   case_id: string;
   checked_at: Timestamp | null;
   checked_by: string | null;
+  found_sealed: Buffer | null;
   listed_at: Timestamp;
   organization_id: string;
   score_id: string;
@@ -158,9 +160,15 @@ export interface EarlierSafetyAnswer {
 export interface Flag {
   case_id: string;
   closed_at: Timestamp | null;
+  closed_by: string | null;
   flag_id: string;
+  found_sealed: Buffer | null;
+  minutes: number | null;
+  needs: Generated<string[]>;
   organization_id: string;
+  presenter_id: string | null;
   question_sealed: Buffer;
+  queue_entry_id: string | null;
   raised_at: Timestamp;
   raised_by: string | null;
   respond_by: Timestamp;
@@ -176,6 +184,12 @@ export interface Flag {
   verdict_note_sealed: Buffer | null;
   version: Generated<number>;
   why_sealed: Buffer;
+}
+
+export interface FlagEvidence {
+  flag_id: string;
+  organization_id: string;
+  score_id: string;
 }
 
 export interface Huddle {
@@ -373,11 +387,13 @@ export interface Person {
 }
 
 export interface QueueEntry {
+  answered_carried: Generated<number>;
   carried: Generated<number>;
   case_id: string;
   entered_at: Timestamp;
   flag_id: string;
   huddle_id: string | null;
+  may_wait_sealed: Buffer | null;
   minutes: number;
   organization_id: string;
   presenter_id: string | null;
@@ -388,6 +404,8 @@ export interface QueueEntry {
   team_id: string;
   urgency: string;
   version: Generated<number>;
+  withdraw_reason_sealed: Buffer | null;
+  withdrawn_by: string | null;
 }
 
 export interface QueueNeed {
@@ -419,7 +437,9 @@ export interface Task {
   due_at: Timestamp | null;
   due_on: string;
   ended_at: Timestamp | null;
+  ended_by: string | null;
   escalated: Generated<number>;
+  escalates_at: Timestamp | null;
   flag_id: string | null;
   huddle_id: string | null;
   kind: Generated<string>;
@@ -434,6 +454,18 @@ export interface Task {
   title_sealed: Buffer;
   urgency: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TaskEvent {
+  actor_id: string | null;
+  actor_kind: string;
+  at: Timestamp;
+  kind: string;
+  organization_id: string;
+  person_id: string | null;
+  task_event_id: string;
+  task_id: string;
+  text_sealed: Buffer | null;
 }
 
 export interface Team {
@@ -478,6 +510,7 @@ export interface DB {
   delivery: Delivery;
   earlier_safety_answer: EarlierSafetyAnswer;
   flag: Flag;
+  flag_evidence: FlagEvidence;
   huddle: Huddle;
   idempotency: Idempotency;
   import: Import;
@@ -499,6 +532,7 @@ export interface DB {
   queue_need: QueueNeed;
   score: Score;
   task: Task;
+  task_event: TaskEvent;
   team: Team;
   team_quorum: TeamQuorum;
   working_hours: WorkingHours;

@@ -1,4 +1,4 @@
-import { findQueueEntries } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import type { Standing } from '#app/features/people/core/rights.ts'
 import type { Caller } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'

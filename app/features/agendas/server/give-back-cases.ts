@@ -1,4 +1,4 @@
-import { backToQueue } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { backToQueue } from '#app/features/flags/server/queue-steps.ts'
 import { holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'

@@ -1,4 +1,4 @@
-import { findQueueEntries } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { type DraftProblem, draftHuddleIn } from '#app/features/huddles/server/draft-huddle.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may, type Standing } from '#app/features/people/core/rights.ts'

@@ -1,9 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing'
-import {
-  findQueueEntries,
-  putOnAgenda,
-  type QueueEntry,
-} from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { findQueueEntries, type QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
+import { putOnAgenda } from '#app/features/flags/server/queue-steps.ts'
 import {
   findAttendee,
   insertAttendee,

@@ -1,7 +1,4 @@
-import {
-  findQueueEntries,
-  type QueueEntry,
-} from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { findQueueEntries, type QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
 import { type Attendee, listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'

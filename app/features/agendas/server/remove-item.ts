@@ -1,4 +1,4 @@
-import { backToQueue } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { backToQueue } from '#app/features/flags/server/queue-steps.ts'
 import type { Standing } from '#app/features/people/core/rights.ts'
 import type { Caller } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
