@@ -7,4 +7,3 @@ import type { World } from './world.ts'
 export async function auditDenied(world: World, caller: Caller, entry: AuditEntry): Promise<void> {
   await inOrganization(world, caller, async (scope) => audit(scope, { ...entry, outcome: 'denied' }))
 }
-

@@ -15,7 +15,9 @@ export interface Banner {
     readonly gender?: string
     readonly mrn?: string
   }
-  readonly allergies: { state: 'known'; substances: readonly string[] } | { state: 'none' | 'not-recorded' | 'unavailable' }
+  readonly allergies:
+    | { state: 'known'; substances: readonly string[] }
+    | { state: 'none' | 'not-recorded' | 'unavailable' }
   readonly consent: { state: 'given' | 'refused' | 'not-recorded' | 'unavailable' }
 }
 
