@@ -311,11 +311,14 @@ export interface Invitation {
   changed_at: Timestamp;
   ends_at: Timestamp;
   huddle_id: string;
+  huddle_off: Generated<boolean>;
   link_token_hash: Buffer;
   link_token_sealed: Buffer;
   method: string;
   organization_id: string;
   person_id: string;
+  previous_ends_at: Timestamp | null;
+  previous_starts_at: Timestamp | null;
   sequence: Generated<number>;
   starts_at: Timestamp;
   uid: string;
@@ -325,6 +328,7 @@ export interface Item {
   case_id: string;
   closed_at: Timestamp | null;
   extra_minutes: Generated<number>;
+  fresh: Generated<boolean>;
   huddle_id: string;
   item_id: string;
   minutes: number;
