@@ -6,7 +6,7 @@ import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.ser
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { ItemId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
-import { aHuddle, aQueuedCase } from '#tests/support/huddles.ts'
+import { aHuddle, aQueuedCase } from '#tests/support/scheduled-huddles.ts'
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { addMinutes } from './add-minutes.ts'
