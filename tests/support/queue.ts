@@ -1,14 +1,10 @@
-import { DateTime } from 'luxon'
-import { planHuddle } from '#app/features/agendas/server/plan-huddle.ts'
 import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
 import { triageFlag } from '#app/features/flags/server/triage-flag.ts'
-import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
-import { scheduleHuddle } from '#app/features/huddles/server/schedule-huddle.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
-import type { CaseId, HuddleId, PersonId, QueueEntryId, TeamId } from '#app/shared/ids.ts'
+import type { CaseId, PersonId, QueueEntryId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { TestWorld } from './world.ts'
 
@@ -38,27 +34,4 @@ export async function aQueuedCase(
   const entry = queue.find((one) => one.caseId === caseId)
   if (!entry) throw new Error('The case is not in the queue.')
   return entry.queueEntryId
-}
-
-/** A scheduled huddle of a team with these entries on its agenda, at a moment (`2026-12-01T14:00:00Z`). */
-export async function aHuddle(
-  world: TestWorld,
-  lead: Viewer,
-  {
-    teamId,
-    queueEntryIds,
-    startsAt,
-    minutes = 30,
-  }: { teamId: TeamId; queueEntryIds: QueueEntryId[]; startsAt: string; minutes?: number },
-): Promise<HuddleId> {
-  const planned = await planHuddle(world, lead, { teamId, minutes, setupMinutes: 2, queueEntryIds })
-  if (!planned.ok) throw new Error(planned.problem)
-  const draft = await inOrganization(world, lead, (scope) => findHuddle(scope, planned.value))
-  const scheduled = await scheduleHuddle(world, lead, {
-    huddleId: planned.value,
-    version: draft?.version ?? 0,
-    startsAt: DateTime.fromISO(startsAt, { zone: 'utc' }),
-  })
-  if (!scheduled.ok) throw new Error(scheduled.problem)
-  return planned.value
 }
