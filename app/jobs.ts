@@ -1,3 +1,5 @@
+import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
+import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
@@ -13,4 +15,7 @@ export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
   // cases
   'score.recorded': {},
+  // exchange
+  'import.requested': { read: readImport },
+  'import.agreed': { release: releaseAgreed },
 }
