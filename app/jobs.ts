@@ -12,9 +12,26 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
 export const jobs: JobTable = {
+  // huddles
+  'huddle.scheduled': {},
+  'huddle.moved': {},
+  'huddle.cancelled': {},
+  'huddle.attendees-changed': {},
   'letter.owed': { deliver: deliverWith(letters) },
   // cases
   'score.recorded': {},
+
+  // tasks
+  'task.offered': {},
+  'task.accepted': {},
+  'task.declined': {},
+  'task.done': {},
+  'due.safety-task': {},
+
+  // flags
+  'flag.raised': {},
+  'flag.triaged': {},
+
   // exchange
   'import.requested': { read: readImport },
   'import.agreed': { release: releaseAgreed },
