@@ -30,6 +30,15 @@ export default [
   route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
+  // live
+  route('huddles/:huddleId/live', 'features/live/routes/live.tsx'),
+  route('huddles/:huddleId/live/state', 'features/live/routes/state.ts'),
+  route('huddles/:huddleId/live/end', 'features/live/routes/end.tsx'),
+  route('huddles/:huddleId/stream', 'features/live/routes/stream.ts'),
+  route('huddles/:huddleId/room', 'features/live/routes/room.tsx'),
+  route('huddles/:huddleId/minutes', 'features/live/routes/minutes.tsx'),
+  route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
+
   // home
   index('features/home/routes/today.tsx'),
   route('styleguide', 'features/home/routes/styleguide.tsx'),

@@ -11,6 +11,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Allergy {
@@ -77,6 +89,7 @@ export interface Case {
   organization_id: string;
   patient_id: string;
   phase: Generated<string>;
+  rules_held: Generated<boolean>;
   team_id: string;
   version: Generated<number>;
 }
@@ -96,7 +109,7 @@ export interface Condition {
   active: boolean;
   condition_id: string;
   labels: Generated<string[]>;
-  onset_on: string | null;
+  onset: string | null;
   organization_id: string;
   patient_id: string;
   text_sealed: Buffer;
@@ -117,6 +130,7 @@ export interface Contact {
 
 export interface Decision {
   case_id: string;
+  change_reason_sealed: Buffer | null;
   decided_at: Timestamp;
   decision_id: string;
   dissent_sealed: Buffer | null;
@@ -148,6 +162,7 @@ export interface EarlierSafetyAnswer {
   case_id: string;
   checked_at: Timestamp | null;
   checked_by: string | null;
+  found_sealed: Buffer | null;
   listed_at: Timestamp;
   organization_id: string;
   score_id: string;
@@ -157,9 +172,15 @@ export interface EarlierSafetyAnswer {
 export interface Flag {
   case_id: string;
   closed_at: Timestamp | null;
+  closed_by: string | null;
   flag_id: string;
+  found_sealed: Buffer | null;
+  minutes: number | null;
+  needs: Generated<string[]>;
   organization_id: string;
+  presenter_id: string | null;
   question_sealed: Buffer;
+  queue_entry_id: string | null;
   raised_at: Timestamp;
   raised_by: string | null;
   respond_by: Timestamp;
@@ -175,6 +196,12 @@ export interface Flag {
   verdict_note_sealed: Buffer | null;
   version: Generated<number>;
   why_sealed: Buffer;
+}
+
+export interface FlagEvidence {
+  flag_id: string;
+  organization_id: string;
+  score_id: string;
 }
 
 export interface Huddle {
@@ -206,6 +233,7 @@ export interface Idempotency {
 }
 
 export interface Import {
+  cases_opened: Generated<number>;
   ended_at: Timestamp | null;
   failure: string | null;
   files_read: Generated<number>;
@@ -218,6 +246,7 @@ export interface Import {
   records_skipped: Generated<number>;
   records_unchanged: Generated<number>;
   records_written: Generated<number>;
+  skip_counts: Generated<Json>;
   source: string;
   started_at: Timestamp;
   started_by: string | null;
@@ -225,15 +254,40 @@ export interface Import {
   team_id: string;
 }
 
+export interface ImportCase {
+  case_id: string;
+  import_id: string;
+  organization_id: string;
+}
+
 export interface ImportedRecord {
   content_hash: Buffer;
   last_updated: Timestamp | null;
   organization_id: string;
+  owner_id: string;
+  part: Generated<string>;
   resource_type: string;
   source: string;
   source_id_hash: Buffer;
   target: string;
   target_id: string;
+}
+
+export interface ImportFact {
+  fact_sealed: Buffer;
+  file_seq: number;
+  import_id: string;
+  organization_id: string;
+  seq: number;
+  subject_hash: Buffer | null;
+}
+
+export interface ImportFile {
+  content_sealed: Buffer;
+  import_id: string;
+  name_sealed: Buffer;
+  organization_id: string;
+  seq: number;
 }
 
 export interface ImportProposal {
@@ -257,11 +311,14 @@ export interface Invitation {
   changed_at: Timestamp;
   ends_at: Timestamp;
   huddle_id: string;
+  huddle_off: Generated<boolean>;
   link_token_hash: Buffer;
   link_token_sealed: Buffer;
   method: string;
   organization_id: string;
   person_id: string;
+  previous_ends_at: Timestamp | null;
+  previous_starts_at: Timestamp | null;
   sequence: Generated<number>;
   starts_at: Timestamp;
   uid: string;
@@ -271,6 +328,7 @@ export interface Item {
   case_id: string;
   closed_at: Timestamp | null;
   extra_minutes: Generated<number>;
+  fresh: Generated<boolean>;
   huddle_id: string;
   item_id: string;
   minutes: number;
@@ -368,11 +426,13 @@ export interface Person {
 }
 
 export interface QueueEntry {
+  answered_carried: Generated<number>;
   carried: Generated<number>;
   case_id: string;
   entered_at: Timestamp;
   flag_id: string;
   huddle_id: string | null;
+  may_wait_sealed: Buffer | null;
   minutes: number;
   organization_id: string;
   presenter_id: string | null;
@@ -383,6 +443,8 @@ export interface QueueEntry {
   team_id: string;
   urgency: string;
   version: Generated<number>;
+  withdraw_reason_sealed: Buffer | null;
+  withdrawn_by: string | null;
 }
 
 export interface QueueNeed {
@@ -414,7 +476,9 @@ export interface Task {
   due_at: Timestamp | null;
   due_on: string;
   ended_at: Timestamp | null;
+  ended_by: string | null;
   escalated: Generated<number>;
+  escalates_at: Timestamp | null;
   flag_id: string | null;
   huddle_id: string | null;
   kind: Generated<string>;
@@ -429,6 +493,18 @@ export interface Task {
   title_sealed: Buffer;
   urgency: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TaskEvent {
+  actor_id: string | null;
+  actor_kind: string;
+  at: Timestamp;
+  kind: string;
+  organization_id: string;
+  person_id: string | null;
+  task_event_id: string;
+  task_id: string;
+  text_sealed: Buffer | null;
 }
 
 export interface Team {
@@ -473,9 +549,13 @@ export interface DB {
   delivery: Delivery;
   earlier_safety_answer: EarlierSafetyAnswer;
   flag: Flag;
+  flag_evidence: FlagEvidence;
   huddle: Huddle;
   idempotency: Idempotency;
   import: Import;
+  import_case: ImportCase;
+  import_fact: ImportFact;
+  import_file: ImportFile;
   import_proposal: ImportProposal;
   import_skip: ImportSkip;
   imported_record: ImportedRecord;
@@ -494,6 +574,7 @@ export interface DB {
   queue_need: QueueNeed;
   score: Score;
   task: Task;
+  task_event: TaskEvent;
   team: Team;
   team_quorum: TeamQuorum;
   working_hours: WorkingHours;
