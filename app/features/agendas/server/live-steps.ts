@@ -1,4 +1,4 @@
-import { backToQueue, markDiscussed } from '#app/features/flags/server/queue-stand-in-queries.server.ts'
+import { backToQueue, markDiscussed } from '#app/features/flags/server/queue-steps.ts'
 import { holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, ItemId } from '#app/shared/ids.ts'

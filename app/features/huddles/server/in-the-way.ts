@@ -5,7 +5,7 @@ import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import type { Result } from '#app/shared/result.ts'
 import { listAttendees, listHolds } from './attendee-queries.server.ts'
-import { findHuddle, findTeamHuddleDuring, hasTime } from './huddle-queries.server.ts'
+import { findHuddle, findTeamHuddleDuring } from './huddle-queries.server.ts'
 
 /** What keeps a time from being taken: the team's own other huddle, or somebody who is held by another one. */
 export type InTheWay =
@@ -30,6 +30,15 @@ export interface Clash {
   readonly inTheWay: readonly InTheWay[]
 }
 
+/** The time that is wanted: the huddle's own, unless it is to get another. */
+interface Wanted {
+  readonly huddleId: HuddleId
+  readonly startsAt?: DateTime
+  readonly minutes?: number
+  /** Whose time is wanted; everybody's who is required, when left out. */
+  readonly personIds?: readonly PersonId[]
+}
+
 /**
  * Does a work that takes time in the diary; a broken constraint becomes a refusal that names what is in the way.
  *
@@ -38,12 +47,7 @@ export interface Clash {
 export async function orClash<Value, Problem extends string>(
   world: World,
   caller: Caller,
-  wanted: {
-    readonly huddleId: HuddleId
-    readonly startsAt?: DateTime | undefined
-    /** Whose time is wanted; everybody's who is required, when left out. */
-    readonly personIds?: readonly PersonId[]
-  },
+  wanted: Wanted,
   work: () => Promise<Result<Value, Problem>>,
 ): Promise<Result<Value, Problem> | Clash> {
   try {
@@ -62,21 +66,14 @@ export async function orClash<Value, Problem extends string>(
 async function findInTheWay(
   world: World,
   caller: Caller,
-  {
-    huddleId,
-    startsAt,
-    personIds,
-  }: { huddleId: HuddleId; startsAt?: DateTime | undefined; personIds?: readonly PersonId[] },
+  { huddleId, startsAt, minutes, personIds }: Wanted,
 ): Promise<InTheWay[]> {
   // In the organization's own name: a personal link sees no team, and only times and the asked people's names are told.
   return inOrganization(world, { ...caller, teams: 'every' }, async (scope) => {
     const huddle = await findHuddle(scope, huddleId)
     const start = startsAt ?? huddle?.startsAt
     if (!huddle || !start) return []
-    const span =
-      startsAt || !hasTime(huddle)
-        ? { startsAt: start, endsAt: start.plus({ minutes: huddle.minutes }) }
-        : { startsAt: huddle.startsAt, endsAt: huddle.endsAt }
+    const span = { startsAt: start, endsAt: start.plus({ minutes: minutes ?? huddle.minutes }) }
     const found: InTheWay[] = []
     const meets = await findTeamHuddleDuring(scope, huddle.teamId, span, huddleId)
     if (meets && !personIds)

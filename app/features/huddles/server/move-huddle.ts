@@ -17,6 +17,7 @@ export type MoveProblem =
   | 'changed-meanwhile'
   | 'not-scheduled'
   | 'in-the-past'
+  | 'too-short'
   | 'same-time'
 
 /** Gives a scheduled huddle another time. Everybody is asked again, since who could come then may not be able to come now. */
@@ -27,21 +28,27 @@ export async function moveHuddle(
     readonly huddleId: HuddleId
     readonly version: number
     readonly startsAt: DateTime
+    /** Its length; as it was, when left out. */
+    readonly minutes?: number
     readonly key?: string
   },
 ): Promise<Result<HuddleId, MoveProblem> | Clash> {
-  const { huddleId, version, startsAt, key } = input
-  return orClash(world, caller, { huddleId, startsAt }, () =>
+  const { key, ...wanted } = input
+  const { huddleId, version, startsAt } = wanted
+  return orClash(world, caller, wanted, () =>
     inOrganization(world, caller, async (scope) =>
-      once(scope, 'huddle.move', key, { huddleId, version, startsAt: startsAt.toISO() }, async () => {
+      once(scope, 'huddle.move', key, { ...wanted, startsAt: startsAt.toISO() }, async () => {
         await holdDiary(scope)
         const huddle = await holdHuddle(scope, huddleId)
         if (!huddle || !may(caller, 'huddle.schedule', huddle.teamId)) return refused('no-such-huddle')
         if (huddle.state !== 'scheduled') return refused('not-scheduled')
         if (huddle.version !== version) return refused('changed-meanwhile')
+        const minutes = wanted.minutes ?? huddle.minutes
+        if (minutes <= huddle.setupMinutes) return refused('too-short')
         if (startsAt <= scope.now) return refused('in-the-past')
-        if (huddle.startsAt?.toMillis() === startsAt.toMillis()) return refused('same-time')
-        await placeHuddle(scope, huddle, startsAt)
+        if (huddle.startsAt?.toMillis() === startsAt.toMillis() && minutes === huddle.minutes)
+          return refused('same-time')
+        await placeHuddle(scope, huddle, { startsAt, minutes })
         audit(scope, { action: 'huddle.moved', entity: 'huddle', entityId: huddleId })
         await announce(scope, 'huddle.moved', huddleId)
         await tell(scope, huddleTopic(huddleId))

@@ -18,6 +18,7 @@ export type ScheduleProblem =
   | 'changed-meanwhile'
   | 'not-a-draft'
   | 'in-the-past'
+  | 'too-short'
   | 'nobody-asked'
 
 /** Gives a draft its time and announces it: both, or neither. */
@@ -28,21 +29,26 @@ export async function scheduleHuddle(
     readonly huddleId: HuddleId
     readonly version: number
     readonly startsAt: DateTime
+    /** Its length; as it was, when left out. */
+    readonly minutes?: number
     readonly key?: string
   },
 ): Promise<Result<HuddleId, ScheduleProblem> | Clash> {
-  const { huddleId, version, startsAt, key } = input
-  return orClash(world, caller, { huddleId, startsAt }, () =>
+  const { key, ...wanted } = input
+  const { huddleId, version, startsAt } = wanted
+  return orClash(world, caller, wanted, () =>
     inOrganization(world, caller, async (scope) =>
-      once(scope, 'huddle.schedule', key, { huddleId, version, startsAt: startsAt.toISO() }, async () => {
+      once(scope, 'huddle.schedule', key, { ...wanted, startsAt: startsAt.toISO() }, async () => {
         await holdDiary(scope)
         const huddle = await holdHuddle(scope, huddleId)
         if (!huddle || !may(caller, 'huddle.schedule', huddle.teamId)) return refused('no-such-huddle')
         if (huddle.state !== 'draft') return refused('not-a-draft')
         if (huddle.version !== version) return refused('changed-meanwhile')
+        const minutes = wanted.minutes ?? huddle.minutes
+        if (minutes <= huddle.setupMinutes) return refused('too-short')
         if (startsAt <= scope.now) return refused('in-the-past')
         if ((await listAttendees(scope, huddleId)).length === 0) return refused('nobody-asked')
-        await placeHuddle(scope, huddle, startsAt)
+        await placeHuddle(scope, huddle, { startsAt, minutes })
         audit(scope, { action: 'huddle.scheduled', entity: 'huddle', entityId: huddleId })
         await announce(scope, 'huddle.scheduled', huddleId)
         await tell(scope, huddleTopic(huddleId))

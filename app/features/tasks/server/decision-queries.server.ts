@@ -2,7 +2,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
 import { openMaybe, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId, DecisionId, HuddleId, ItemId, PersonId, TeamId } from '#app/shared/ids.ts'
+import type { CaseId, DecisionId, HuddleId, ItemId, PersonId } from '#app/shared/ids.ts'
 import type { Task } from '../core/task.ts'
 import { listTasksOfDecisions } from './task-queries.server.ts'
 
@@ -58,18 +58,6 @@ export async function listDecisionsOfCase(scope: Scope, caseId: CaseId): Promise
 export async function hasDecision(scope: Scope, itemId: ItemId): Promise<boolean> {
   const row = await decisions(scope).where('decision.item_id', '=', itemId).limit(1).executeTakeFirst()
   return row !== undefined
-}
-
-/** The team of a case that the scope may see. */
-export async function findTeamOfCase(scope: Scope, caseId: CaseId): Promise<TeamId | undefined> {
-  const row = await scope.trx
-    .selectFrom('case')
-    .where('case.organization_id', '=', scope.organizationId)
-    .where('case.case_id', '=', caseId)
-    .where(within(scope, 'case.team_id'))
-    .select('case.team_id')
-    .executeTakeFirst()
-  return row?.team_id as TeamId | undefined
 }
 
 export interface NewDecision {

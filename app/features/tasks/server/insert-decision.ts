@@ -1,3 +1,4 @@
+import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { actingPerson, broke, type Scope } from '#app/platform/in-organization.ts'
@@ -5,7 +6,7 @@ import type { CaseId, DecisionId, HuddleId, ItemId, PersonId, TeamId } from '#ap
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { TaskKind } from '../core/task.ts'
-import { findTeamOfCase, insertDecisionRow } from './decision-queries.server.ts'
+import { findDecision, insertDecisionRow } from './decision-queries.server.ts'
 import { offerTask } from './offer-task.ts'
 
 export type DecisionProblem =
@@ -15,6 +16,8 @@ export type DecisionProblem =
   | 'task-and-no-action'
   | 'owner-not-in-team'
   | 'due-in-the-past'
+  | 'title-missing'
+  | 'no-such-decision'
   | 'say-why-changed'
   | 'already-replaced'
 
@@ -62,8 +65,13 @@ export async function insertDecision(
   if (!noActionReason && input.tasks.length === 0) return refused('needs-task-or-reason')
   if (input.supersedesId && !changeReason) return refused('say-why-changed')
 
-  const teamId = await findTeamOfCase(scope, input.caseId)
-  if (!teamId) return refused('no-such-case')
+  const found = await findCase(scope, input.caseId)
+  if (!found) return refused('no-such-case')
+  const { teamId } = found
+  if (input.supersedesId) {
+    const before = await findDecision(scope, input.supersedesId)
+    if (before?.caseId !== input.caseId) return refused('no-such-decision')
+  }
   const problem = await problemOfTasks(scope, teamId, input.tasks)
   if (problem) return refused(problem)
 
@@ -102,7 +110,13 @@ export async function insertDecision(
       ...(input.huddleId ? { huddleId: input.huddleId } : {}),
     })
   }
-  audit(scope, { action: 'decision.recorded', entity: 'decision', entityId: decisionId })
+  await noteCaseEvent(scope, input.caseId, 'decision-recorded', decisionId)
+  audit(scope, {
+    action: 'decision.recorded',
+    entity: 'decision',
+    entityId: decisionId,
+    patientId: found.patientId,
+  })
   return done(decisionId)
 }
 
@@ -110,12 +124,13 @@ async function problemOfTasks(
   scope: Scope,
   teamId: TeamId,
   tasks: readonly DecidedTask[],
-): Promise<'owner-not-in-team' | 'due-in-the-past' | undefined> {
+): Promise<'owner-not-in-team' | 'due-in-the-past' | 'title-missing' | undefined> {
   if (tasks.length === 0) return undefined
   const members = new Map((await listMembers(scope, teamId)).map((member) => [member.personId, member]))
   for (const task of tasks) {
     const owner = members.get(task.ownerId)
     if (!owner) return 'owner-not-in-team'
+    if (!task.title.trim()) return 'title-missing'
     const today = scope.now.setZone(owner.zone).toISODate()
     if (today && task.dueOn < today) return 'due-in-the-past'
   }

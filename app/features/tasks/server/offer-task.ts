@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { announce, putDue } from '#app/platform/facts.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
@@ -62,6 +63,7 @@ export async function offerTask(scope: Scope, offer: TaskOffer): Promise<TaskId>
   await insertTaskEvent(scope, taskId, { kind: 'offered', personId: offer.ownerId })
   if (escalatesAt) await putDue(scope, 'due.safety-task', taskId, escalatesAt)
   if (!toThemselves) await oweOffer(scope, taskId, offer.ownerId, 1)
+  await noteCaseEvent(scope, offer.caseId, 'task-offered', taskId)
   await announce(scope, 'task.offered', taskId)
   audit(scope, { action: 'task.offered', entity: 'task', entityId: taskId })
   return taskId
