@@ -30,6 +30,15 @@ export default [
   route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
+  // tasks
+  route('tasks', 'features/tasks/routes/my-tasks.tsx'),
+  route('tasks/:taskId', 'features/tasks/routes/task.tsx'),
+
+  // flags
+  route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
+  route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
+  route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
+
   // live
   route('huddles/:huddleId/live', 'features/live/routes/live.tsx'),
   route('huddles/:huddleId/live/state', 'features/live/routes/state.ts'),
