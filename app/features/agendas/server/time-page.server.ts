@@ -83,14 +83,14 @@ export type OpeningRow = NonNullable<Awaited<ReturnType<typeof showTimes>>['chos
 function horizon(now: DateTime, zone: string, question: z.output<typeof timeQuestion>) {
   const soonest = now.plus(LEAD_TIME)
   const first = question.from ? DateTime.fromISO(question.from, { zone }).startOf('day') : soonest
-  const from = first > soonest ? first : soonest
+  const from = DateTime.max(first, soonest)
   const last = question.to
     ? DateTime.fromISO(question.to, { zone }).startOf('day').plus({ days: 1 })
     : undefined
   const usual = from.plus({ days: HORIZON_DAYS })
   const to = last && last > from ? last : usual
   const latest = from.plus({ days: MOST_DAYS })
-  return { from, to: to < latest ? to : latest }
+  return { from, to: DateTime.min(to, latest) }
 }
 
 function showOpening(
