@@ -68,6 +68,12 @@ export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Pro
   return rows.map((row) => toFlag(scope, row))
 }
 
+/** The flag that a task was made for; nobody else changes it until this work is done. */
+export async function findFlagOfTask(scope: Scope, taskId: TaskId): Promise<RaisedFlag | undefined> {
+  const row = await flags(scope).where('flag.task_id', '=', taskId).forUpdate().executeTakeFirst()
+  return row && toFlag(scope, row)
+}
+
 /** How many flags of a team wait for triage. */
 export async function countInbox(scope: Scope, teamId: TeamId): Promise<number> {
   const row = await scope.trx

@@ -1,3 +1,4 @@
+import { updateLastDiscussed } from '#app/features/cases/server/case-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, QueueEntryId } from '#app/shared/ids.ts'
@@ -46,7 +47,7 @@ export async function backToQueue(
 }
 
 /**
- * Inner step for live: an entry was discussed, and its flags are closed with it.
+ * Inner step for live: an entry was discussed, and its flags are closed with it; the case was last discussed now.
  *
  * Not a safety flag: talking about it does not answer it. It stays open until a person closes it with what was found and done.
  * A second time changes nothing.
@@ -60,13 +61,17 @@ export async function markDiscussed(
   if (entry.state === 'discussed') return done(id)
   if (entry.state !== 'on-agenda') return refused('not-on-agenda')
   for (const flag of await listFlagsOfEntry(scope, id)) {
-    if (flag.safety) continue
+    if (flag.safety) {
+      await updateFlag(scope, flag.flagId, flag.version, { queueEntryId: null })
+      continue
+    }
     await updateFlag(scope, flag.flagId, flag.version, {
       state: 'closed',
       closedBy: actingPerson(scope) ?? null,
     })
     audit(scope, { action: 'flag.discussed', entity: 'flag', entityId: flag.flagId })
   }
+  await updateLastDiscussed(scope, entry.caseId)
   return step(scope, id, entry.version, 'queue.discussed', { state: 'discussed' })
 }
 

@@ -4,9 +4,11 @@ import type { Caller } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { PersonId, TaskId } from '#app/shared/ids.ts'
 import { type Result, refused } from '#app/shared/result.ts'
-import { type HandProblem, hand } from '../core/handshake.ts'
+import { hand, type HandProblem as Unhandable } from '../core/handshake.ts'
 import { acceptWithinMinutes, oweOffer } from './offer-task.ts'
 import { changeTask, type OnTask, onTask } from './on-task.ts'
+
+export type HandProblem = Unhandable | 'owner-not-in-team'
 
 /**
  * Gives a task to another member of the team, who is offered it anew; or takes it over, which is accepting it.
@@ -17,8 +19,8 @@ export async function handTask(
   world: World,
   caller: Caller,
   input: OnTask & { readonly ownerId: PersonId },
-): Promise<Result<TaskId, HandProblem | 'no-such-task' | 'owner-not-in-team'>> {
-  return onTask(world, caller, 'task.hand', input, async (scope, task, by) => {
+): Promise<Result<TaskId, HandProblem | 'no-such-task'>> {
+  return onTask<typeof input, HandProblem>(world, caller, 'task.hand', input, async (scope, task, by) => {
     const handed = hand(task, by, input.ownerId)
     if (!handed.ok) return handed
     const members = await listMembers(scope, task.teamId)
