@@ -1,5 +1,19 @@
 // Doors open one way: see app/README.md. Each rule is shown to catch a planted violation in .config/doors.test.ts.
-const rooms = ['people', 'identity', 'cases', 'tasks', 'flags', 'availability', 'huddles', 'agendas', 'live', 'calendar', 'exchange', 'insights', 'home']
+const rooms = [
+  'people',
+  'identity',
+  'cases',
+  'tasks',
+  'flags',
+  'availability',
+  'huddles',
+  'agendas',
+  'live',
+  'calendar',
+  'exchange',
+  'insights',
+  'home',
+]
 
 const oneWay = rooms.slice(0, -1).map((room, index) => ({
   name: `${room}-comes-before`,
@@ -9,7 +23,8 @@ const oneWay = rooms.slice(0, -1).map((room, index) => ({
   to: { path: `^app/features/(${rooms.slice(index + 1).join('|')})/` },
 }))
 
-const purePackages = '^node_modules/(@types/)?(luxon|ical-generator|ical[.]js|rrule-temporal|timezones-ical-library|fractional-indexing)/'
+const purePackages =
+  '^node_modules/(@types/)?(luxon|ical-generator|ical[.]js|rrule-temporal|timezones-ical-library|fractional-indexing)/'
 
 module.exports = {
   forbidden: [
@@ -25,7 +40,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^app/features/[^/]+/server/', pathNot: '[.]test[.]ts$' },
       to: {
-        path: ['^app/features/[^/]+/(routes|ui)/', '^app/ui/', '^node_modules/(react|@remix-run)/', '^app/platform/make-world[.]server'],
+        path: [
+          '^app/features/[^/]+/(routes|ui)/',
+          '^app/ui/',
+          '^node_modules/(react|@remix-run)/',
+          '^app/platform/make-world[.]server',
+        ],
       },
     },
     {
@@ -40,10 +60,33 @@ module.exports = {
       from: { pathNot: ['^app/routes[.]ts$', '[.]test[.]tsx?$'] },
       to: { path: '^app/features/[^/]+/routes/' },
     },
-    { name: 'ui-knows-no-rooms', severity: 'error', from: { path: '^app/ui/', pathNot: '[.]test[.]tsx?$' }, to: { path: '^app/(features|platform)/' } },
-    { name: 'room-ui-knows-no-server', severity: 'error', from: { path: '^app/features/[^/]+/ui/', pathNot: '[.]test[.]tsx?$' }, to: { path: ['^app/features/[^/]+/(server|routes)/', '^app/platform/'], dependencyTypesNot: ['type-only'] } },
-    { name: 'platform-knows-no-rooms', severity: 'error', from: { path: '^app/platform/', pathNot: '[.]test[.]ts$' }, to: { path: '^app/(features|ui)/' } },
-    { name: 'product-knows-no-tests', severity: 'error', from: { path: '^app/', pathNot: '[.]test[.]tsx?$' }, to: { path: '^tests/' } },
+    {
+      name: 'ui-knows-no-rooms',
+      severity: 'error',
+      from: { path: '^app/ui/', pathNot: '[.]test[.]tsx?$' },
+      to: { path: '^app/(features|platform)/' },
+    },
+    {
+      name: 'room-ui-knows-no-server',
+      severity: 'error',
+      from: { path: '^app/features/[^/]+/ui/', pathNot: '[.]test[.]tsx?$' },
+      to: {
+        path: ['^app/features/[^/]+/(server|routes)/', '^app/platform/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'platform-knows-no-rooms',
+      severity: 'error',
+      from: { path: '^app/platform/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^app/(features|ui)/' },
+    },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^app/', pathNot: '[.]test[.]tsx?$' },
+      to: { path: '^tests/' },
+    },
     { name: 'no-unknown-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...oneWay,
   ],

@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             'app/{time,ical,shared,ui}/**/*.test.{ts,tsx}',
             'app/features/*/{core,ui}/**/*.test.{ts,tsx}',
+            'app/features/*/*.test.ts',
             'app/platform/**/*.test.ts',
             '.config/**/*.test.ts',
           ],
@@ -24,11 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: [
-            'app/**/*.db.test.ts',
-            'app/features/*/server/**/*.test.ts',
-            'db/**/*.test.ts',
-          ],
+          include: ['app/**/*.db.test.ts', 'app/features/*/server/**/*.test.ts', 'db/**/*.test.ts'],
           globalSetup: ['./tests/support/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
