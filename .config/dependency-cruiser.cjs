@@ -1,19 +1,5 @@
 // Doors open one way: see app/README.md. Each rule is shown to catch a planted violation in .config/doors.test.ts.
-const rooms = [
-  'people',
-  'identity',
-  'cases',
-  'tasks',
-  'flags',
-  'availability',
-  'huddles',
-  'agendas',
-  'live',
-  'calendar',
-  'exchange',
-  'insights',
-  'home',
-]
+const { rooms } = require('./rooms.json')
 
 const oneWay = rooms.slice(0, -1).map((room, index) => ({
   name: `${room}-comes-before`,
@@ -32,8 +18,13 @@ module.exports = {
     {
       name: 'core-is-pure',
       severity: 'error',
-      from: { path: '^app/(time|ical|shared|features/[^/]+/core)/', pathNot: '[.]test[.]ts$' },
-      to: { pathNot: ['^app/(time|ical|shared)/', '^app/features/[^/]+/core/', purePackages] },
+      from: {
+        path: '^app/(time|ical|shared|features/[^/]+/core)/',
+        pathNot: '[.]test[.]ts$',
+      },
+      to: {
+        pathNot: ['^app/(time|ical|shared)/', '^app/features/[^/]+/core/', purePackages],
+      },
     },
     {
       name: 'server-knows-no-routes',
@@ -51,7 +42,10 @@ module.exports = {
     {
       name: 'sql-only-in-queries',
       severity: 'error',
-      from: { path: '^app/features/[^/]+/', pathNot: '(-queries[.]server|[.]test)[.]ts$' },
+      from: {
+        path: '^app/features/[^/]+/',
+        pathNot: '(-queries[.]server|[.]test)[.]ts$',
+      },
       to: { path: '^node_modules/(kysely|pg)/' },
     },
     {
@@ -87,7 +81,12 @@ module.exports = {
       from: { path: '^app/', pathNot: '[.]test[.]tsx?$' },
       to: { path: '^tests/' },
     },
-    { name: 'no-unknown-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unknown-imports',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     ...oneWay,
   ],
   options: {

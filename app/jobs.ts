@@ -11,4 +11,6 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
+  // cases
+  'score.recorded': {},
 }

@@ -77,6 +77,7 @@ export interface Case {
   organization_id: string;
   patient_id: string;
   phase: Generated<string>;
+  rules_held: Generated<boolean>;
   team_id: string;
   version: Generated<number>;
 }

@@ -32,6 +32,8 @@ create table "case" (
   care_manager_id uuid,
   consent_state text not null default 'not-recorded' check (consent_state in ('given', 'refused', 'not-recorded', 'unavailable')),
   last_discussed_at timestamptz,
+  -- Rules do not look at a case while an import's flags await agreement.
+  rules_held boolean not null default false,
   created_at timestamptz not null,
   version integer not null default 1,
   primary key (organization_id, case_id),
@@ -122,7 +124,7 @@ create index score_by_patient on score (organization_id, patient_id, instrument,
 create table brief_part (
   organization_id uuid not null,
   case_id uuid not null,
-  part text not null check (part in ('question', 'situation', 'trend', 'medication', 'changed', 'goal', 'if-worse')),
+  part text not null check (part in ('question', 'situation', 'trend', 'medication', 'changed', 'goal', 'if-worse-then')),
   text_sealed bytea not null,
   author_id uuid not null,
   written_at timestamptz not null,

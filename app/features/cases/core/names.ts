@@ -1,0 +1,104 @@
+/** Letters that unicode does not take apart into a letter and a mark. */
+const singleLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+}
+
+/** Text without what people leave out when they type a name: case, accents, ligatures and look-alike forms. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøđðłþı]/g, (letter) => singleLetters[letter] ?? letter)
+}
+
+/**
+ * The folded words of a name. An apostrophe belongs to its word (O'Brien is `obrien`); any other mark parts words.
+ */
+export function nameWords(name: string): string[] {
+  return fold(name.replace(/['’ʼ`]/g, ''))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+interface Named {
+  readonly family?: string
+  readonly given?: readonly string[]
+}
+
+/**
+ * Whether two patients could be taken for each other by name: the same family name, family names that look or
+ * sound alike (up to one letter apart from 4 letters on, two from 8), or the same names the other way round.
+ *
+ * Without family names the given names are compared. A patient without any name is like nobody.
+ */
+export function namesAlike(a: Named, b: Named): boolean {
+  const [familyA, familyB] = [nameWords(a.family ?? ''), nameWords(b.family ?? '')]
+  const [givenA, givenB] = [nameWords(a.given?.join(' ') ?? ''), nameWords(b.given?.join(' ') ?? '')]
+  if (familyA.length === 0 && familyB.length === 0) return wordsAlike(givenA.join(''), givenB.join(''))
+  if (wordsAlike(familyA.join(''), familyB.join(''))) return true
+  const sorted = (words: string[]) => [...words].sort().join(' ')
+  return sorted([...familyA, ...givenA]) === sorted([...familyB, ...givenB])
+}
+
+/** Of a list, the places of those whose name is like another's: the ones that need a marker. */
+export function alikeAmong(patients: readonly Named[]): Set<number> {
+  const alike = new Set<number>()
+  for (const [i, a] of patients.entries()) {
+    for (const [j, b] of patients.entries()) if (j > i && namesAlike(a, b)) alike.add(i).add(j)
+  }
+  return alike
+}
+
+function wordsAlike(a: string, b: string): boolean {
+  if (a === '' || b === '') return false
+  if (a === b) return true
+  const allowed = (x: string, y: string) => {
+    const shorter = Math.min(x.length, y.length)
+    return shorter < 4 ? 0 : shorter < 8 ? 1 : 2
+  }
+  const [soundA, soundB] = [soundOf(a), soundOf(b)]
+  return editDistance(a, b) <= allowed(a, b) || (soundA === soundB && Math.min(a.length, b.length) >= 4)
+}
+
+/** Spellings that are said alike, brought to one: Phillips and Filips, Meyer and Maier, Schmidt and Schmitt. */
+function soundOf(word: string): string {
+  return word
+    .replace(/ph/g, 'f')
+    .replace(/ck|q|c(?=[aoukrlt]|$)/g, 'k')
+    .replace(/dt|th/g, 't')
+    .replace(/(?:ai|ei|ay|ey)/g, 'ai')
+    .replace(/(?:ie|ee|ea|y)/g, 'i')
+    .replace(/z/g, 's')
+    .replace(/w/g, 'v')
+    .replace(/(.)\1+/g, '$1')
+}
+
+/** Letters to change, add, drop or swap with their neighbour to get from one word to the other. */
+function editDistance(a: string, b: string): number {
+  let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const changed = (row[j - 1] ?? 0) + (same ? 0 : 1)
+      let best = Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      next.push(best)
+    }
+    before = row
+    row = next
+  }
+  return row[b.length] ?? 0
+}

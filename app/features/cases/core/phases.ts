@@ -1,0 +1,43 @@
+/** Where an episode stands, in the order a case goes through. */
+export const phases = {
+  active: 'Active',
+  'relapse-prevention': 'Relapse prevention',
+  closed: 'Closed',
+} as const
+
+export type Phase = keyof typeof phases
+
+/** Whether a text read from outside names a phase. */
+export function isPhase(text: string): text is Phase {
+  return Object.hasOwn(phases, text)
+}
+
+/** What is known about the patient's consent to share, shown in words wherever the patient is. */
+export const consentStates = {
+  given: 'Given',
+  refused: 'Refused',
+  'not-recorded': 'Not recorded',
+  unavailable: 'Unavailable',
+} as const
+
+export type ConsentState = keyof typeof consentStates
+
+export const allergyStates = {
+  known: 'Known allergies',
+  'none-known': 'No known allergies',
+  'not-recorded': 'Allergies not recorded',
+  unavailable: 'Allergies unavailable',
+} as const
+
+export type AllergyState = keyof typeof allergyStates
+
+/** How a patient was reached out to. */
+export const contactWays = {
+  visit: 'Visit',
+  phone: 'Phone',
+  video: 'Video',
+  message: 'Message',
+  other: 'Other',
+} as const
+
+export type ContactWay = keyof typeof contactWays

@@ -1,0 +1,81 @@
+import { isDay } from '#app/time/calendar-days.ts'
+import { fold, nameWords } from './names.ts'
+
+/** A prefix of a name is searchable from this many letters on; a shorter word only as a whole. */
+export const shortestPrefix = 3
+
+/** A word is cut here, stored and asked for alike, so that a runaway name cannot become thousands of tokens. */
+const longestWord = 40
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/**
+ * Everything a patient can be found by, as tokens to be hashed elsewhere: `name:smi`, `born:1984-07-14`,
+ * `id:1032702`. Each word of the names with its prefixes, the birth date as far as it is known, each identifier.
+ *
+ * A double name is found by either half and by both written together. Sorted, without repeats.
+ */
+export function searchTokens(patient: {
+  readonly names: readonly string[]
+  readonly birthDate?: string
+  readonly identifiers: readonly string[]
+}): string[] {
+  const words = patient.names.flatMap((name) => [
+    ...nameWords(name),
+    nameWords(name.replace(/-/g, '')).join(''),
+  ])
+  const tokens = [
+    ...words.flatMap(prefixesOf).map((word) => `name:${word}`),
+    ...patient.identifiers.map((identifier) => `id:${bare(identifier)}`).filter((token) => token !== 'id:'),
+    ...(patient.birthDate ? [`born:${patient.birthDate}`] : []),
+  ]
+  return [...new Set(tokens)].sort()
+}
+
+/**
+ * What to look for when someone types `text`: a patient is found who has, for every entry of the answer, at least
+ * one of its tokens. An empty answer means that nothing was asked, and finds nobody.
+ *
+ * Dates are understood as 1984-07-14, 19840714 and 14-Jul-1984, never with a numeric month that could be a day.
+ */
+export function queryTokens(text: string): string[][] {
+  return text
+    .trim()
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')
+    .map((word) => {
+      const born = dateIn(word)
+      const names = nameWords(word)
+      const identifier = bare(word)
+      // A word with marks inside ("Garcia-Lopez") stands for the whole of it, else any half would do.
+      const name = names.length > 0 ? [`name:${names.join('').slice(0, longestWord)}`] : []
+      return [...name, ...(identifier ? [`id:${identifier}`] : []), ...(born ? [`born:${born}`] : [])]
+    })
+    .filter((tokens) => tokens.length > 0)
+}
+
+function prefixesOf(word: string): string[] {
+  const letters = [...word.slice(0, longestWord)]
+  // A name in Han characters, kana or hangul is whole words in one or two signs.
+  const from = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)
+    ? 1
+    : shortestPrefix
+  const prefixes = letters.map((_, i) => letters.slice(0, i + 1).join('')).slice(from - 1)
+  return word === '' ? [] : [...prefixes, letters.join('')]
+}
+
+function bare(identifier: string): string {
+  return fold(identifier).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+function dateIn(word: string): string | undefined {
+  const [, day, name, year] = /^(\d{1,2})-([a-z]{3})[a-z]*-(\d{4})$/.exec(fold(word)) ?? []
+  const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(word)
+  const month = months.indexOf(name ?? '') + 1
+  const iso = day
+    ? `${year}-${`${month}`.padStart(2, '0')}-${day.padStart(2, '0')}`
+    : digits
+      ? digits.slice(1).join('-')
+      : word
+  return isDay(iso) || /^\d{4}-\d{2}$/.test(iso) ? iso : undefined
+}

@@ -1,0 +1,151 @@
+import { DateTime } from 'luxon'
+import type { Scope } from '#app/platform/in-organization.ts'
+import { within } from '#app/platform/within.ts'
+import type { CaseId, PatientId } from '#app/shared/ids.ts'
+import { type InstrumentCode, instruments } from '../core/instruments.ts'
+import type { Score } from '../core/scores.ts'
+
+/** A score with the row it came from. */
+export interface RecordedScore extends Score {
+  readonly scoreId: string
+}
+
+/** An answer to an item about self-harm, with the row it came from. */
+export interface RecordedAnswer {
+  readonly scoreId: string
+  readonly instrument: InstrumentCode
+  readonly value: number
+  readonly on: string
+  /** The day we heard of it, in the team's zone. */
+  readonly arrivedOn: string
+}
+
+/** A case's measurements, in the shape the rules and the charts ask for. */
+export interface Course {
+  readonly caseId: CaseId
+  readonly episodeStart: string
+  /** The team's zone: its days are the ones meant. */
+  readonly zone: string
+  readonly scores: readonly RecordedScore[]
+  readonly safetyItems: readonly RecordedAnswer[]
+}
+
+/** The measurements of these cases, by case, oldest first. A case of another team is not in the answer. */
+export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Promise<Map<CaseId, Course>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('case')
+    .innerJoin('team', (join) =>
+      join
+        .onRef('team.organization_id', '=', 'case.organization_id')
+        .onRef('team.team_id', '=', 'case.team_id'),
+    )
+    .leftJoin('score', (join) =>
+      join
+        .onRef('score.organization_id', '=', 'case.organization_id')
+        .onRef('score.patient_id', '=', 'case.patient_id'),
+    )
+    .where('case.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.case_id', 'in', [...caseIds])
+    .select(['case.case_id', 'case.episode_start', 'team.zone'])
+    .select(['score.score_id', 'score.instrument', 'score.taken_on', 'score.taken_at', 'score.total'])
+    .select(['score.safety_answer', 'score.arrived_at'])
+    .orderBy('score.taken_on')
+    .orderBy('score.taken_at')
+    .orderBy('score.score_id')
+    .execute()
+
+  const courses = new Map<CaseId, Course & { scores: RecordedScore[]; safetyItems: RecordedAnswer[] }>()
+  for (const row of rows) {
+    const caseId = row.case_id as CaseId
+    const course = courses.get(caseId) ?? {
+      caseId,
+      episodeStart: row.episode_start,
+      zone: row.zone,
+      scores: [],
+      safetyItems: [],
+    }
+    courses.set(caseId, course)
+    if (!row.score_id || !row.instrument || !row.taken_on || !row.arrived_at) continue
+    const instrument = row.instrument as InstrumentCode
+    if (row.total !== null) {
+      course.scores.push({
+        scoreId: row.score_id,
+        instrument,
+        value: row.total,
+        on: row.taken_on,
+        ...(row.taken_at && { at: row.taken_at.toISOString() }),
+      })
+    }
+    if (row.safety_answer !== null) {
+      course.safetyItems.push({
+        scoreId: row.score_id,
+        instrument,
+        value: row.safety_answer,
+        on: row.taken_on,
+        arrivedOn: dayIn(row.zone, row.arrived_at),
+      })
+    }
+  }
+  return courses
+}
+
+/** A measurement as it is kept: a total, the answer to the item about self-harm, or both. */
+export interface Measurement {
+  readonly instrument: InstrumentCode
+  readonly takenOn: string
+  readonly takenAt: Date | null
+  readonly total: number | null
+  readonly safetyAnswer: number | null
+}
+
+/** Adds a measurement of a patient; it counts as arrived now. */
+export async function insertScore(
+  scope: Scope,
+  patientId: PatientId,
+  measurement: Measurement,
+): Promise<string> {
+  const scoreId = scope.world.newId()
+  await scope.trx
+    .insertInto('score')
+    .values({
+      organization_id: scope.organizationId,
+      score_id: scoreId,
+      patient_id: patientId,
+      ...toRow(measurement),
+      arrived_at: scope.now.toJSDate(),
+      recorded_by: scope.actor.kind === 'person' ? scope.actor.personId : null,
+    })
+    .execute()
+  return scoreId
+}
+
+/** Corrects a measurement, as its source now tells it. When it arrived stays: a correction is no new answer. */
+export async function updateScore(scope: Scope, scoreId: string, measurement: Measurement): Promise<void> {
+  await scope.trx
+    .updateTable('score')
+    .set(toRow(measurement))
+    .where('score.organization_id', '=', scope.organizationId)
+    .where('score.score_id', '=', scoreId)
+    .execute()
+}
+
+/** Whether an instrument asks about self-harm: only then is there a safety answer to keep. */
+export function asksAboutSafety(instrument: InstrumentCode): boolean {
+  return 'safetyItem' in instruments[instrument]
+}
+
+function toRow(measurement: Measurement) {
+  return {
+    instrument: measurement.instrument,
+    taken_on: measurement.takenOn,
+    taken_at: measurement.takenAt,
+    total: measurement.total,
+    safety_answer: measurement.safetyAnswer,
+  }
+}
+
+function dayIn(zone: string, at: Date): string {
+  return DateTime.fromJSDate(at, { zone }).toISODate() ?? ''
+}

@@ -1,0 +1,214 @@
+import type { Scope } from '#app/platform/in-organization.ts'
+import { open, seal } from '#app/platform/sealed.ts'
+import { within } from '#app/platform/within.ts'
+import type { CaseId, PatientId } from '#app/shared/ids.ts'
+import type { Patient } from '../core/patient.ts'
+import type { AllergyState } from '../core/phases.ts'
+import { searchTokens } from '../core/search.ts'
+
+/** Who a patient is, as it is sealed: what the banner shows, and the other names and numbers that a search may find. */
+export interface PatientIdentity extends Patient {
+  readonly title?: string
+  readonly otherNames?: readonly string[]
+  readonly identifiers?: readonly string[]
+}
+
+/** A patient as lists name them. */
+export interface PatientName {
+  readonly patientId: PatientId
+  readonly family: string
+  readonly given: string[]
+  /** `1984-07-14`, or only a year or month where no more is known. */
+  readonly bornOn: string | null
+  readonly mrn: string | null
+}
+
+/** The names of the patients of these cases, by case. A case of another team is not in the answer. */
+export async function listPatientNames(
+  scope: Scope,
+  caseIds: readonly CaseId[],
+): Promise<Map<CaseId, PatientName>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await patientsOfCases(scope)
+    .where('case.case_id', 'in', [...caseIds])
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const identity = openIdentity(scope, row.patient_id, row.identity_sealed)
+      return [
+        row.case_id as CaseId,
+        {
+          patientId: row.patient_id as PatientId,
+          family: identity.family ?? '',
+          given: [...(identity.given ?? [])],
+          bornOn: identity.birthDate ?? null,
+          mrn: identity.recordNumber ?? null,
+        },
+      ]
+    }),
+  )
+}
+
+/** The patient of a case, with what a banner says beside the name. */
+export async function findPatientOfCase(
+  scope: Scope,
+  caseId: CaseId,
+): Promise<
+  | {
+      readonly patientId: PatientId
+      readonly identity: PatientIdentity
+      readonly allergyState: AllergyState
+      readonly version: number
+    }
+  | undefined
+> {
+  const row = await patientsOfCases(scope).where('case.case_id', '=', caseId).executeTakeFirst()
+  return (
+    row && {
+      patientId: row.patient_id as PatientId,
+      identity: openIdentity(scope, row.patient_id, row.identity_sealed),
+      allergyState: row.allergy_state as AllergyState,
+      version: row.version,
+    }
+  )
+}
+
+/**
+ * The patients of the whole organization who have this number, whichever team they are with: for telling that a patient is here
+ * already. Never shown to anybody.
+ */
+export async function listPatientsNumbered(
+  scope: Scope,
+  recordNumber: string,
+): Promise<{ readonly patientId: PatientId; readonly identity: PatientIdentity }[]> {
+  const tokens = searchTokens({ names: [], identifiers: [recordNumber] })
+  if (tokens.length === 0) return []
+  const rows = await scope.trx
+    .selectFrom('patient_search')
+    .innerJoin('patient', (join) =>
+      join
+        .onRef('patient.organization_id', '=', 'patient_search.organization_id')
+        .onRef('patient.patient_id', '=', 'patient_search.patient_id'),
+    )
+    .where('patient_search.organization_id', '=', scope.organizationId)
+    .where('patient_search.token_hash', 'in', hashesOf(scope, tokens))
+    .select(['patient.patient_id', 'patient.identity_sealed'])
+    .distinct()
+    .execute()
+  return rows.map((row) => ({
+    patientId: row.patient_id as PatientId,
+    identity: openIdentity(scope, row.patient_id, row.identity_sealed),
+  }))
+}
+
+/** A new patient, findable from now on. */
+export async function insertPatient(scope: Scope, identity: PatientIdentity): Promise<PatientId> {
+  const patientId = scope.world.newId() as PatientId
+  await scope.trx
+    .insertInto('patient')
+    .values({
+      organization_id: scope.organizationId,
+      patient_id: patientId,
+      identity_sealed: sealIdentity(scope, patientId, identity),
+      created_at: scope.now.toJSDate(),
+    })
+    .execute()
+  await insertSearchTokens(scope, patientId, identity)
+  return patientId
+}
+
+/** Says anew who a patient is, and what they can be found by. */
+export async function updatePatient(
+  scope: Scope,
+  patientId: PatientId,
+  identity: PatientIdentity,
+): Promise<void> {
+  await scope.trx
+    .updateTable('patient')
+    .set((eb) => ({
+      identity_sealed: sealIdentity(scope, patientId, identity),
+      version: eb('patient.version', '+', 1),
+    }))
+    .where('patient.organization_id', '=', scope.organizationId)
+    .where('patient.patient_id', '=', patientId)
+    .execute()
+  await scope.trx
+    .deleteFrom('patient_search')
+    .where('patient_search.organization_id', '=', scope.organizationId)
+    .where('patient_search.patient_id', '=', patientId)
+    .execute()
+  await insertSearchTokens(scope, patientId, identity)
+}
+
+/** What is known of the patient's allergies, in one of four words. */
+export async function updateAllergyState(
+  scope: Scope,
+  patientId: PatientId,
+  state: AllergyState,
+): Promise<void> {
+  await scope.trx
+    .updateTable('patient')
+    .set({ allergy_state: state })
+    .where('patient.organization_id', '=', scope.organizationId)
+    .where('patient.patient_id', '=', patientId)
+    .where('patient.allergy_state', '<>', state)
+    .execute()
+}
+
+/** Opens a patient's identity as it was read from the row. */
+export function openIdentity(scope: Scope, patientId: string, sealed: Uint8Array): PatientIdentity {
+  return JSON.parse(open(scope, 'patient.identity', patientId, sealed)) as PatientIdentity
+}
+
+/** Keyed hashes of search tokens: equal tokens of one organization have equal hashes, and no other meaning. */
+export function hashesOf(scope: Scope, tokens: readonly string[]): Buffer[] {
+  return tokens.map((token) => scope.world.secrets.searchHash(scope.organizationId, token))
+}
+
+async function insertSearchTokens(
+  scope: Scope,
+  patientId: PatientId,
+  identity: PatientIdentity,
+): Promise<void> {
+  const tokens = searchTokens({
+    names: [identity.family ?? '', ...(identity.given ?? []), ...(identity.otherNames ?? [])],
+    birthDate: identity.birthDate,
+    identifiers: [...(identity.recordNumber ? [identity.recordNumber] : []), ...(identity.identifiers ?? [])],
+  })
+  if (tokens.length === 0) return
+  await scope.trx
+    .insertInto('patient_search')
+    .values(
+      hashesOf(scope, tokens).map((hash) => ({
+        organization_id: scope.organizationId,
+        token_hash: hash,
+        patient_id: patientId,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+function sealIdentity(scope: Scope, patientId: PatientId, identity: PatientIdentity): Buffer {
+  return seal(scope, 'patient.identity', patientId, JSON.stringify(identity))
+}
+
+// Patients are read through a case, so that a team sees those on its caseload and no others.
+function patientsOfCases(scope: Scope) {
+  return scope.trx
+    .selectFrom('case')
+    .innerJoin('patient', (join) =>
+      join
+        .onRef('patient.organization_id', '=', 'case.organization_id')
+        .onRef('patient.patient_id', '=', 'case.patient_id'),
+    )
+    .where('case.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .select([
+      'case.case_id',
+      'patient.patient_id',
+      'patient.identity_sealed',
+      'patient.allergy_state',
+      'patient.version',
+    ])
+}
