@@ -1,0 +1,57 @@
+import type { Fact, Label, ReadContext, Skip, SkipReason } from './facts.ts'
+import { readAllergy, readCondition, readDrug, readEncounter, readMedication } from './read-clinical.ts'
+import { readPatient } from './read-patient.ts'
+import { readObservation, readQuestionnaireResponse } from './read-scores.ts'
+import { type FhirRecord, idOf, isInError, labelsOf, lastUpdatedOf, type Reading, typeOf } from './record.ts'
+
+const readers: ReadonlyMap<string, (record: FhirRecord) => Reading> = new Map([
+  ['Patient', readPatient],
+  ['Condition', readCondition],
+  ['MedicationRequest', readMedication],
+  ['MedicationStatement', readMedication],
+  ['Medication', readDrug],
+  ['Encounter', readEncounter],
+  ['Observation', readObservation],
+  ['QuestionnaireResponse', readQuestionnaireResponse],
+  ['AllergyIntolerance', readAllergy],
+])
+
+/**
+ * The facts in one FHIR R4 record, or why there are none. It looks at nothing but this record, so records can come in
+ * any order; `resolve.ts` brings facts and patients together.
+ *
+ * Never throws, whatever the value is: a bad record is skipped and named, and never costs the file. (A zone that does
+ * not exist is our own mistake, and throws.)
+ */
+export function readResource(json: unknown, context: ReadContext): Fact[] | Skip {
+  const type = typeOf(json)
+  const id = idOf(json, context.fullUrl)
+  const lastUpdated = lastUpdatedOf(json, context.zone)
+  const skip = (reason: SkipReason): Skip => ({
+    reason,
+    source: context.source,
+    ...(type && { type }),
+    ...(id && { id }),
+    ...(lastUpdated && { lastUpdated }),
+  })
+  if (!type) return skip('not-a-resource')
+
+  const found = labelsOf(json)
+  if (found.includes('psythpn')) return skip('label-psythpn')
+  const read = readers.get(type)
+  if (!read) return skip('unsupported-type')
+  if (!id) return skip('no-id')
+  // Before anything else is asked of it: what is taken back need not be whole.
+  if (isInError(json)) return skip('entered-in-error')
+
+  const ofRecord = found.filter((label): label is Label => label !== 'psythpn')
+  const labels = [...new Set([...ofRecord, ...(context.labels ?? [])])].sort()
+  const key = { source: context.source, type, id }
+  const reading = read({ json, key, context, head: { key, ...(lastUpdated && { lastUpdated }), labels } })
+  return typeof reading === 'string' ? skip(reading) : reading
+}
+
+/** Whether a record was skipped. */
+export function isSkip(read: Fact[] | Skip): read is Skip {
+  return !Array.isArray(read)
+}
