@@ -82,6 +82,11 @@ export async function grantSession(
   await sql`select control.grant_session(${session.hash}, ${huddleId}, ${until.toJSDate()})`.execute(world.db)
 }
 
+/** Ends a session that another one has taken the place of. */
+export async function dropSession(world: World, session: Pick<Session, 'hash'>): Promise<void> {
+  await sql`select control.end_session(${session.hash}, ${world.now().toJSDate()})`.execute(world.db)
+}
+
 /** Ends the session of a request, wherever it is used. */
 export async function endSession(world: World, request: Request): Promise<string> {
   const id = readCookie(world, request, 'sid')
