@@ -11,6 +11,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Allergy {
@@ -97,7 +109,7 @@ export interface Condition {
   active: boolean;
   condition_id: string;
   labels: Generated<string[]>;
-  onset_on: string | null;
+  onset: string | null;
   organization_id: string;
   patient_id: string;
   text_sealed: Buffer;
@@ -207,6 +219,7 @@ export interface Idempotency {
 }
 
 export interface Import {
+  cases_opened: Generated<number>;
   ended_at: Timestamp | null;
   failure: string | null;
   files_read: Generated<number>;
@@ -219,6 +232,7 @@ export interface Import {
   records_skipped: Generated<number>;
   records_unchanged: Generated<number>;
   records_written: Generated<number>;
+  skip_counts: Generated<Json>;
   source: string;
   started_at: Timestamp;
   started_by: string | null;
@@ -226,15 +240,40 @@ export interface Import {
   team_id: string;
 }
 
+export interface ImportCase {
+  case_id: string;
+  import_id: string;
+  organization_id: string;
+}
+
 export interface ImportedRecord {
   content_hash: Buffer;
   last_updated: Timestamp | null;
   organization_id: string;
+  owner_id: string;
+  part: Generated<string>;
   resource_type: string;
   source: string;
   source_id_hash: Buffer;
   target: string;
   target_id: string;
+}
+
+export interface ImportFact {
+  fact_sealed: Buffer;
+  file_seq: number;
+  import_id: string;
+  organization_id: string;
+  seq: number;
+  subject_hash: Buffer | null;
+}
+
+export interface ImportFile {
+  content_sealed: Buffer;
+  import_id: string;
+  name_sealed: Buffer;
+  organization_id: string;
+  seq: number;
 }
 
 export interface ImportProposal {
@@ -477,6 +516,9 @@ export interface DB {
   huddle: Huddle;
   idempotency: Idempotency;
   import: Import;
+  import_case: ImportCase;
+  import_fact: ImportFact;
+  import_file: ImportFile;
   import_proposal: ImportProposal;
   import_skip: ImportSkip;
   imported_record: ImportedRecord;

@@ -68,7 +68,8 @@ create table condition (
   condition_id uuid not null,
   patient_id uuid not null,
   text_sealed bytea not null,
-  onset_on date,
+  -- A day, a month or a year, as it is known.
+  onset text,
   active boolean not null,
   labels text[] not null default '{}',
   primary key (organization_id, condition_id),

@@ -1,14 +1,17 @@
--- Who an imported record is: where it came from, its type, its id there.
+-- Who an imported record is: where it came from, its type, its id there, which of its facts, and whom it is about. The patient belongs
+-- to it because published files give the same id to records of several patients; a patient's own record is about nobody else (all zeros).
 create table imported_record (
   organization_id uuid not null,
-  source text not null,
+  source text not null check (source ~ '^[a-z0-9-]{1,40}$'),
   resource_type text not null,
   source_id_hash bytea not null,
-  target text not null,
+  part text not null default '',
+  owner_id uuid not null,
+  target text not null check (target in ('patient', 'contact', 'condition', 'medication', 'allergy', 'score', 'nothing', 'taken-back')),
   target_id uuid not null,
   content_hash bytea not null,
   last_updated timestamptz,
-  primary key (organization_id, source, resource_type, source_id_hash, target)
+  primary key (organization_id, source, resource_type, source_id_hash, part, owner_id)
 );
 select control.protect('imported_record');
 create index imported_record_by_target on imported_record (organization_id, target, target_id);
@@ -17,7 +20,7 @@ create table import (
   organization_id uuid not null,
   import_id uuid not null,
   team_id uuid not null,
-  source text not null,
+  source text not null check (source ~ '^[a-z0-9-]{1,40}$'),
   state text not null check (state in ('reading', 'read', 'finished', 'failed')),
   started_by uuid,
   started_at timestamptz not null,
@@ -30,7 +33,10 @@ create table import (
   records_skipped integer not null default 0,
   flags_proposed integer not null default 0,
   flags_agreed_at timestamptz,
-  failure text,
+  cases_opened integer not null default 0,
+  -- How many were skipped, by reason.
+  skip_counts jsonb not null default '{}',
+  failure text check (failure in ('no-files', 'unexpected')),
   primary key (organization_id, import_id),
   foreign key (organization_id, team_id) references team
 );
@@ -60,3 +66,41 @@ create table import_proposal (
   foreign key (organization_id, case_id) references "case"
 );
 select control.protect('import_proposal');
+
+-- Files as they were sent, until they are read: patient data, so sealed, and gone as soon as they are read.
+create table import_file (
+  organization_id uuid not null,
+  import_id uuid not null,
+  seq integer not null,
+  name_sealed bytea not null,
+  content_sealed bytea not null,
+  primary key (organization_id, import_id, seq),
+  foreign key (organization_id, import_id) references import
+);
+select control.protect('import_file');
+
+-- What was read of an import's files and not yet given to its patient: records come in any order. Empty once the import has ended.
+create table import_fact (
+  organization_id uuid not null,
+  import_id uuid not null,
+  seq integer not null,
+  file_seq integer not null,
+  -- A keyed hash of the reference to the patient; null for what is about no patient.
+  subject_hash bytea,
+  fact_sealed bytea not null,
+  primary key (organization_id, import_id, seq),
+  foreign key (organization_id, import_id) references import
+);
+select control.protect('import_fact');
+create index import_fact_by_subject on import_fact (organization_id, import_id, subject_hash);
+
+-- The cases an import has brought something new.
+create table import_case (
+  organization_id uuid not null,
+  import_id uuid not null,
+  case_id uuid not null,
+  primary key (organization_id, import_id, case_id),
+  foreign key (organization_id, import_id) references import,
+  foreign key (organization_id, case_id) references "case"
+);
+select control.protect('import_case');

@@ -192,6 +192,8 @@ export interface Skip {
   readonly type?: string
   readonly id?: string
   readonly lastUpdated?: string
+  /** Of a record entered in error, whose it was: an opaque id, never a number a patient is known by. */
+  readonly patient?: string
 }
 
 /** What stays the same for all records of one import. */

@@ -2,7 +2,16 @@ import type { Fact, Label, ReadContext, Skip, SkipReason } from './facts.ts'
 import { readAllergy, readCondition, readDrug, readEncounter, readMedication } from './read-clinical.ts'
 import { readPatient } from './read-patient.ts'
 import { readObservation, readQuestionnaireResponse } from './read-scores.ts'
-import { type FhirRecord, idOf, isInError, labelsOf, lastUpdatedOf, type Reading, typeOf } from './record.ts'
+import {
+  type FhirRecord,
+  idOf,
+  isInError,
+  labelsOf,
+  lastUpdatedOf,
+  patientOf,
+  type Reading,
+  typeOf,
+} from './record.ts'
 
 const readers: ReadonlyMap<string, (record: FhirRecord) => Reading> = new Map([
   ['Patient', readPatient],
@@ -42,7 +51,11 @@ export function readResource(json: unknown, context: ReadContext): Fact[] | Skip
   if (!read) return skip('unsupported-type')
   if (!id) return skip('no-id')
   // Before anything else is asked of it: what is taken back need not be whole.
-  if (isInError(json)) return skip('entered-in-error')
+  if (isInError(json)) {
+    const patient = patientOf(json)
+    const opaque = patient && !patient.includes('?') ? patient : undefined
+    return { ...skip('entered-in-error'), ...(opaque && { patient: opaque }) }
+  }
 
   const ofRecord = found.filter((label): label is Label => label !== 'psythpn')
   const labels = [...new Set([...ofRecord, ...(context.labels ?? [])])].sort()

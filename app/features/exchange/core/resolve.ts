@@ -144,8 +144,15 @@ function withoutRetracted(facts: readonly Fact[], skipped: readonly Skip[]): rea
   return facts.filter((fact) => {
     const { source, type, id } = fact.key
     const retractions = retracted.get(wholeRecord(source, type, id)) ?? []
-    return !retractions.some((retraction) => replaces(retraction, fact))
+    return !retractions.some((retraction) => replaces(retraction, fact) && mayBeOf(retraction, fact))
   })
+}
+
+/** Whether a retraction can be meant for a fact: not when both name their patient by id, and the ids differ. */
+function mayBeOf(retraction: Skip, fact: Fact): boolean {
+  if (!retraction.patient || !('patient' in fact) || fact.patient.includes('?')) return true
+  const idIn = (key: string) => key.replace(/^(Patient\/|urn:(uuid|oid):)/, '').toLowerCase()
+  return idIn(retraction.patient) === idIn(fact.patient)
 }
 
 function byAlias<Named extends { readonly aliases: readonly string[] }>(

@@ -1,0 +1,103 @@
+import type { Scope } from '#app/platform/in-organization.ts'
+import { open, seal } from '#app/platform/sealed.ts'
+import { within } from '#app/platform/within.ts'
+import type { CaseId, PersonId } from '#app/shared/ids.ts'
+import { type BriefPartName, briefParts } from '../core/brief.ts'
+
+/** One part of a case's brief as it was last written. */
+export interface WrittenPart {
+  readonly part: BriefPartName
+  readonly text: string
+  readonly authorId: PersonId
+  readonly writtenAt: Date
+  readonly version: number
+}
+
+/** The parts of a case's brief that were written, in the order they are read. */
+export async function listBrief(scope: Scope, caseId: CaseId): Promise<WrittenPart[]> {
+  const rows = await parts(scope).where('brief_part.case_id', '=', caseId).execute()
+  const order = Object.keys(briefParts)
+  return rows
+    .map((row) => toPart(scope, row))
+    .sort((one, other) => order.indexOf(one.part) - order.indexOf(other.part))
+}
+
+/** One part of a case's brief, if it was written. */
+export async function findBriefPart(
+  scope: Scope,
+  caseId: CaseId,
+  part: BriefPartName,
+): Promise<WrittenPart | undefined> {
+  const row = await parts(scope)
+    .where('brief_part.case_id', '=', caseId)
+    .where('brief_part.part', '=', part)
+    .executeTakeFirst()
+  return row && toPart(scope, row)
+}
+
+/**
+ * Writes a part over the version the writer had in front of them (0 when there was none). False when it is another by now.
+ */
+export async function updateBriefPart(
+  scope: Scope,
+  caseId: CaseId,
+  part: BriefPartName,
+  version: number,
+  text: string,
+  authorId: PersonId,
+): Promise<boolean> {
+  const written = {
+    text_sealed: seal(scope, 'brief_part.text', placeOf(caseId, part), text),
+    author_id: authorId,
+    written_at: scope.now.toJSDate(),
+    version: version + 1,
+  }
+  if (version === 0) {
+    const inserted = await scope.trx
+      .insertInto('brief_part')
+      .values({ organization_id: scope.organizationId, case_id: caseId, part, ...written })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return inserted.numInsertedOrUpdatedRows === 1n
+  }
+  const updated = await scope.trx
+    .updateTable('brief_part')
+    .set(written)
+    .where('brief_part.organization_id', '=', scope.organizationId)
+    .where('brief_part.case_id', '=', caseId)
+    .where('brief_part.part', '=', part)
+    .where('brief_part.version', '=', version)
+    .executeTakeFirst()
+  return updated.numUpdatedRows === 1n
+}
+
+function parts(scope: Scope) {
+  return scope.trx
+    .selectFrom('brief_part')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'brief_part.organization_id')
+        .onRef('case.case_id', '=', 'brief_part.case_id'),
+    )
+    .where('brief_part.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .selectAll('brief_part')
+}
+
+type PartRow = Awaited<ReturnType<ReturnType<typeof parts>['execute']>>[number]
+
+function toPart(scope: Scope, row: PartRow): WrittenPart {
+  const part = row.part as BriefPartName
+  return {
+    part,
+    text: open(scope, 'brief_part.text', placeOf(row.case_id, part), row.text_sealed),
+    authorId: row.author_id as PersonId,
+    writtenAt: row.written_at,
+    version: row.version,
+  }
+}
+
+// A part has no id of its own: its row is named by the case and the part.
+function placeOf(caseId: string, part: BriefPartName): string {
+  return `${caseId}.${part}`
+}

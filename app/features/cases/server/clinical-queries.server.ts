@@ -1,0 +1,151 @@
+import type { Scope } from '#app/platform/in-organization.ts'
+import { open, openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import type { PatientId, PersonId } from '#app/shared/ids.ts'
+import type { ContactWay } from '../core/phases.ts'
+
+/** One reaching out to the patient. */
+export interface Contact {
+  readonly contactId: string
+  readonly at: Date
+  readonly byPersonId: PersonId | null
+  readonly way: ContactWay
+  readonly reached: boolean
+  readonly minutes: number | null
+  readonly note: string | null
+}
+
+export interface Condition {
+  readonly conditionId: string
+  readonly text: string
+  /** A day, a month or a year. */
+  readonly onset: string | null
+  readonly active: boolean
+}
+
+export interface Medication {
+  readonly medicationId: string
+  readonly text: string
+  readonly startedOn: string | null
+  readonly endedOn: string | null
+  readonly active: boolean
+}
+
+/*
+ * What follows is asked by patient. A patient's id comes from a case of the scope (`findCase`), so a team reaches those on its
+ * caseload and no others.
+ */
+
+/** The patient's newest contacts. */
+export async function listContacts(scope: Scope, patientId: PatientId, most = 100): Promise<Contact[]> {
+  const rows = await scope.trx
+    .selectFrom('contact')
+    .where('contact.organization_id', '=', scope.organizationId)
+    .where('contact.patient_id', '=', patientId)
+    .select(['contact.contact_id', 'contact.at', 'contact.by_person_id', 'contact.way'])
+    .select(['contact.reached', 'contact.minutes', 'contact.note_sealed'])
+    .orderBy('contact.at', 'desc')
+    .orderBy('contact.contact_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    contactId: row.contact_id,
+    at: row.at,
+    byPersonId: row.by_person_id as PersonId | null,
+    way: row.way as ContactWay,
+    reached: row.reached,
+    minutes: row.minutes,
+    note: openMaybe(scope, 'contact.note', row.contact_id, row.note_sealed),
+  }))
+}
+
+/** How often the patient was reached out to. */
+export async function countContacts(scope: Scope, patientId: PatientId): Promise<number> {
+  const row = await scope.trx
+    .selectFrom('contact')
+    .where('contact.organization_id', '=', scope.organizationId)
+    .where('contact.patient_id', '=', patientId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** The patient's conditions, active ones first, the newest first. */
+export async function listConditions(scope: Scope, patientId: PatientId, most = 200): Promise<Condition[]> {
+  const rows = await scope.trx
+    .selectFrom('condition')
+    .where('condition.organization_id', '=', scope.organizationId)
+    .where('condition.patient_id', '=', patientId)
+    .select(['condition.condition_id', 'condition.text_sealed', 'condition.onset', 'condition.active'])
+    .orderBy('condition.active', 'desc')
+    .orderBy('condition.onset', (order) => order.desc().nullsLast())
+    .orderBy('condition.condition_id')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    conditionId: row.condition_id,
+    text: open(scope, 'condition.text', row.condition_id, row.text_sealed),
+    onset: row.onset,
+    active: row.active,
+  }))
+}
+
+/** The patient's medication, what is taken now first, the newest first. */
+export async function listMedications(scope: Scope, patientId: PatientId, most = 200): Promise<Medication[]> {
+  const rows = await scope.trx
+    .selectFrom('medication')
+    .where('medication.organization_id', '=', scope.organizationId)
+    .where('medication.patient_id', '=', patientId)
+    .select(['medication.medication_id', 'medication.text_sealed', 'medication.started_on'])
+    .select(['medication.ended_on', 'medication.active'])
+    .orderBy('medication.active', 'desc')
+    .orderBy('medication.started_on', (order) => order.desc().nullsLast())
+    .orderBy('medication.medication_id')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    medicationId: row.medication_id,
+    text: open(scope, 'medication.text', row.medication_id, row.text_sealed),
+    startedOn: row.started_on,
+    endedOn: row.ended_on,
+    active: row.active,
+  }))
+}
+
+/** What the patient is allergic to, in the source's words. */
+export async function listAllergies(scope: Scope, patientId: PatientId): Promise<string[]> {
+  const rows = await scope.trx
+    .selectFrom('allergy')
+    .where('allergy.organization_id', '=', scope.organizationId)
+    .where('allergy.patient_id', '=', patientId)
+    .select(['allergy.allergy_id', 'allergy.text_sealed'])
+    .orderBy('allergy.allergy_id')
+    .limit(100)
+    .execute()
+  const texts = rows.map((row) => open(scope, 'allergy.text', row.allergy_id, row.text_sealed))
+  return [...new Set(texts)]
+}
+
+/** Adds a contact that a person has made. */
+export async function insertContact(
+  scope: Scope,
+  patientId: PatientId,
+  contact: Omit<Contact, 'contactId'>,
+): Promise<string> {
+  const contactId = scope.world.newId()
+  await scope.trx
+    .insertInto('contact')
+    .values({
+      organization_id: scope.organizationId,
+      contact_id: contactId,
+      patient_id: patientId,
+      at: contact.at,
+      by_person_id: contact.byPersonId,
+      way: contact.way,
+      reached: contact.reached,
+      minutes: contact.minutes,
+      note_sealed: sealMaybe(scope, 'contact.note', contactId, contact.note),
+      created_at: scope.now.toJSDate(),
+    })
+    .execute()
+  return contactId
+}

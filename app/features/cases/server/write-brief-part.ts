@@ -1,0 +1,49 @@
+import { audit } from '#app/platform/audit.ts'
+import { actingPerson, type Caller, inOrganization } from '#app/platform/in-organization.ts'
+import { once } from '#app/platform/once.ts'
+import type { World } from '#app/platform/world.ts'
+import type { CaseId } from '#app/shared/ids.ts'
+import { done, type Result, refused } from '#app/shared/result.ts'
+import type { BriefPartName } from '../core/brief.ts'
+import { updateBriefPart } from './brief-queries.server.ts'
+import { findCase, noteCaseEvent } from './case-queries.server.ts'
+
+export type WriteBriefProblem = 'no-such-case' | 'nobody-writes' | 'changed-meanwhile'
+
+/**
+ * Writes one part of a case's brief, over the version the writer had in front of them (0 when there was none).
+ *
+ * Of two who write at once one is first; the other is refused and keeps their text, to put the two together.
+ */
+export async function writeBriefPart(
+  world: World,
+  caller: Caller,
+  input: {
+    readonly key?: string
+    readonly caseId: CaseId
+    readonly part: BriefPartName
+    readonly version: number
+    readonly text: string
+  },
+): Promise<Result<CaseId, WriteBriefProblem>> {
+  const { caseId, part, version, text } = input
+  return inOrganization(world, caller, (scope) =>
+    once(scope, 'brief.write', input.key, input, async () => {
+      const author = actingPerson(scope)
+      if (!author) return refused('nobody-writes')
+      const found = await findCase(scope, caseId)
+      if (!found) return refused('no-such-case')
+      if (!(await updateBriefPart(scope, caseId, part, version, text, author)))
+        return refused('changed-meanwhile')
+      await noteCaseEvent(scope, caseId, 'brief-written')
+      audit(scope, {
+        action: 'brief.written',
+        entity: 'case',
+        entityId: caseId,
+        patientId: found.patientId,
+        detail: part,
+      })
+      return done(caseId)
+    }),
+  )
+}
