@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.ts'
+import { findLockfileFaults, findStraySql, findUnknownNames } from './vocabulary.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 
@@ -43,8 +43,8 @@ const steps = [
   },
   { name: 'SQL only in query modules', work: () => none(findStraySql(home)) },
   {
-    name: 'lockfile names no registry',
-    work: () => none(findRegistryAddresses(home)),
+    name: 'lockfile in order',
+    work: () => none(findLockfileFaults(home)),
   },
 ]
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import vocabulary from './rooms.json' with { type: 'json' }
-import { findRegistryAddresses, findStraySql, findUnknownNames } from './vocabulary.ts'
+import { findLockfileFaults, findStraySql, findUnknownNames } from './vocabulary.ts'
 
 // Shows that the checkers check: a small house is built elsewhere, with a violation planted for every rule.
 
@@ -164,17 +164,20 @@ describe('SQL only in query modules', () => {
   })
 })
 
-test('a lockfile that names a registry is found', () => {
+test('a lockfile that names a registry, or does not know a package, is found', () => {
   const house = aHouse({
+    'package.json': JSON.stringify({ dependencies: { b: '1.0.0' }, devDependencies: { c: '2.0.0' } }),
     'package-lock.json': JSON.stringify({
       packages: {
+        '': { dependencies: { b: '1.0.0' } },
         'node_modules/a': { resolved: 'https://example.org/a.tgz' },
         'node_modules/b': {},
       },
     }),
   })
-  expect(findRegistryAddresses(house)).toEqual([
+  expect(findLockfileFaults(house)).toEqual([
     'node_modules/a has a "resolved" address in package-lock.json',
+    'c 2.0.0 is in package.json and not in package-lock.json',
   ])
   rmSync(house, { recursive: true })
 })

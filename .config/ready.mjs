@@ -3,7 +3,7 @@
 // Whatever it says itself goes to stderr, so that stdout holds the answer of the command and nothing else.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,6 +11,8 @@ const home = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(home, 'node_modules')
 const lockfile = join(home, 'package-lock.json')
 const stamp = join(modules, '.huddle-installed')
+// npm writes this list when it has finished, and not before.
+const npmsOwnList = join(modules, '.package-lock.json')
 const neededNode = 24
 
 /**
@@ -163,11 +165,10 @@ function isInstalled(served) {
  * lockfile asks for, somebody ran npm themselves, and there is nothing left to do.
  */
 function isInstalledByHand(served) {
-  const list = join(modules, '.package-lock.json')
-  if (!existsSync(list)) return false
+  if (!existsSync(npmsOwnList)) return false
   try {
     const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages
-    const present = JSON.parse(readFileSync(list, 'utf8')).packages
+    const present = JSON.parse(readFileSync(npmsOwnList, 'utf8')).packages
     return Object.entries(wanted).every(([path, about]) => {
       if (path === '' || about.optional || about.devOptional || (served && about.dev)) return true
       return present[path]?.integrity === about.integrity && present[path]?.version === about.version
@@ -177,28 +178,34 @@ function isInstalledByHand(served) {
   }
 }
 
+/**
+ * Installs what the lockfile says, and leaves the lockfile as it is.
+ *
+ * Not `npm ci`: that refuses a lockfile without the packages of other systems, which a registry that mirrors only
+ * some systems cannot name. What npm did not finish is removed first, since it repairs no half-written package.
+ */
 async function install() {
   say('Installing what is missing. The first time this takes a minute or two.')
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 1000)
+  rmSync(stamp, { force: true })
+  if (!existsSync(npmsOwnList)) rmSync(modules, { recursive: true, force: true })
   const still = setInterval(() => say(`  still installing (${seconds()} s)`), 10_000)
   // The production setting of a server must not leave out the tools that build it.
-  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const options = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  options.push('--loglevel=error')
   const viaNpm = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined
-  current = viaNpm ? spawn(process.execPath, [viaNpm, ...options], quiet()) : spawn('npm', options, quiet())
+  const settings = { cwd: home, stdio: ['ignore', 2, 2] }
+  current = viaNpm ? spawn(process.execPath, [viaNpm, ...options], settings) : spawn('npm', options, settings)
   const code = await new Promise((resolve) => {
     current.once('error', (error) => resolve(error.message))
     current.once('exit', (code, signal) => resolve(code ?? signal))
   })
   clearInterval(still)
   if (signalled) process.exit(130)
-  if (code !== 0) giveUp(`Installing failed (npm ci: ${code}). What npm said is above.`)
+  if (code !== 0) giveUp(`Installing failed (npm: ${code}). What npm said is above.`)
   // Written aside and moved into place: a stamp is there whole or not at all.
   writeFileSync(`${stamp}.new`, fingerprint())
   renameSync(`${stamp}.new`, stamp)
   say(`Installed in ${seconds()} s.`)
-}
-
-function quiet() {
-  return { cwd: home, stdio: ['ignore', 2, 2] }
 }

@@ -70,7 +70,7 @@ function run(options, tally) {
   running = spawn(process.execPath, options, {
     cwd: home,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, HUDDLE_TALLY: tally },
+    env: { ...process.env, HUDDLE_TALLY: tally, HUDDLE_PARENT: undefined },
   })
   return new Promise((resolve) => {
     running.once('error', (error) => resolve(error.message))

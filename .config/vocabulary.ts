@@ -46,15 +46,28 @@ export function findStraySql(home: string): string[] {
     )
 }
 
-/** Packages whose place is written into the lockfile: it must install from whichever registry there is. */
-export function findRegistryAddresses(home: string): string[] {
+/**
+ * What is wrong with the lockfile: an address (it must install from whichever registry there is), or a wish of
+ * package.json that it does not know.
+ */
+export function findLockfileFaults(home: string): string[] {
   const { packages } = JSON.parse(readFileSync(join(home, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { resolved?: string }>
+    packages: Record<string, Wishes & { resolved?: string }>
   }
-  return Object.entries(packages)
+  const wishes = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Wishes
+  const kinds = ['dependencies', 'devDependencies'] as const
+  const addresses = Object.entries(packages)
     .filter(([, about]) => about.resolved !== undefined)
     .map(([path]) => `${path} has a "resolved" address in package-lock.json`)
+  const unknown = kinds.flatMap((kind) =>
+    Object.entries(wishes[kind] ?? {})
+      .filter(([name, version]) => packages['']?.[kind]?.[name] !== version)
+      .map(([name, version]) => `${name} ${version} is in package.json and not in package-lock.json`),
+  )
+  return [...addresses, ...unknown]
 }
+
+type Wishes = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> }
 
 function namesIn(directory: string): string[] {
   if (!existsSync(directory)) return []

@@ -1,4 +1,13 @@
+import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
+import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
+import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
+import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
+import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
+import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
+
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
+import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
+import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
 
@@ -6,11 +15,40 @@ import type { JobTable } from '#app/platform/world.ts'
 const letters: Readonly<Record<string, LetterWriter>> = {
   // people
   'person.invited': writeInvitation,
+
+  // tasks
+  'task.offered': writeOffer,
+
+  // calendar
+  'huddle.invitation': writeHuddleInvitation,
 }
 
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
+
   // cases
-  'score.recorded': {},
+  'score.recorded': { 'apply-rules': applyRulesToCase },
+
+  // tasks
+  'task.offered': {},
+  'task.accepted': {},
+  'task.declined': {},
+  'task.done': { 'close-flag': closeFlagOfTask },
+  'due.safety-task': { escalate: escalateSafetyTask },
+
+  // flags
+  'flag.raised': {},
+  'flag.triaged': {},
+  'due.daily-rules': { run: runDailyRules },
+
+  // huddles
+  'huddle.scheduled': { invite: inviteAttendees },
+  'huddle.moved': { invite: inviteAttendees },
+  'huddle.cancelled': { giveBack: giveBackCases, invite: inviteAttendees },
+  'huddle.attendees-changed': { invite: inviteAttendees },
+
+  // live
+  'huddle.started': {},
+  'huddle.ended': {},
 }

@@ -130,6 +130,7 @@ export interface Contact {
 
 export interface Decision {
   case_id: string;
+  change_reason_sealed: Buffer | null;
   decided_at: Timestamp;
   decision_id: string;
   dissent_sealed: Buffer | null;
@@ -161,6 +162,7 @@ export interface EarlierSafetyAnswer {
   case_id: string;
   checked_at: Timestamp | null;
   checked_by: string | null;
+  found_sealed: Buffer | null;
   listed_at: Timestamp;
   organization_id: string;
   score_id: string;
@@ -170,9 +172,15 @@ export interface EarlierSafetyAnswer {
 export interface Flag {
   case_id: string;
   closed_at: Timestamp | null;
+  closed_by: string | null;
   flag_id: string;
+  found_sealed: Buffer | null;
+  minutes: number | null;
+  needs: Generated<string[]>;
   organization_id: string;
+  presenter_id: string | null;
   question_sealed: Buffer;
+  queue_entry_id: string | null;
   raised_at: Timestamp;
   raised_by: string | null;
   respond_by: Timestamp;
@@ -188,6 +196,12 @@ export interface Flag {
   verdict_note_sealed: Buffer | null;
   version: Generated<number>;
   why_sealed: Buffer;
+}
+
+export interface FlagEvidence {
+  flag_id: string;
+  organization_id: string;
+  score_id: string;
 }
 
 export interface Huddle {
@@ -297,11 +311,14 @@ export interface Invitation {
   changed_at: Timestamp;
   ends_at: Timestamp;
   huddle_id: string;
+  huddle_off: Generated<boolean>;
   link_token_hash: Buffer;
   link_token_sealed: Buffer;
   method: string;
   organization_id: string;
   person_id: string;
+  previous_ends_at: Timestamp | null;
+  previous_starts_at: Timestamp | null;
   sequence: Generated<number>;
   starts_at: Timestamp;
   uid: string;
@@ -311,6 +328,7 @@ export interface Item {
   case_id: string;
   closed_at: Timestamp | null;
   extra_minutes: Generated<number>;
+  fresh: Generated<boolean>;
   huddle_id: string;
   item_id: string;
   minutes: number;
@@ -408,11 +426,13 @@ export interface Person {
 }
 
 export interface QueueEntry {
+  answered_carried: Generated<number>;
   carried: Generated<number>;
   case_id: string;
   entered_at: Timestamp;
   flag_id: string;
   huddle_id: string | null;
+  may_wait_sealed: Buffer | null;
   minutes: number;
   organization_id: string;
   presenter_id: string | null;
@@ -423,6 +443,8 @@ export interface QueueEntry {
   team_id: string;
   urgency: string;
   version: Generated<number>;
+  withdraw_reason_sealed: Buffer | null;
+  withdrawn_by: string | null;
 }
 
 export interface QueueNeed {
@@ -454,7 +476,9 @@ export interface Task {
   due_at: Timestamp | null;
   due_on: string;
   ended_at: Timestamp | null;
+  ended_by: string | null;
   escalated: Generated<number>;
+  escalates_at: Timestamp | null;
   flag_id: string | null;
   huddle_id: string | null;
   kind: Generated<string>;
@@ -469,6 +493,18 @@ export interface Task {
   title_sealed: Buffer;
   urgency: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TaskEvent {
+  actor_id: string | null;
+  actor_kind: string;
+  at: Timestamp;
+  kind: string;
+  organization_id: string;
+  person_id: string | null;
+  task_event_id: string;
+  task_id: string;
+  text_sealed: Buffer | null;
 }
 
 export interface Team {
@@ -513,6 +549,7 @@ export interface DB {
   delivery: Delivery;
   earlier_safety_answer: EarlierSafetyAnswer;
   flag: Flag;
+  flag_evidence: FlagEvidence;
   huddle: Huddle;
   idempotency: Idempotency;
   import: Import;
@@ -537,6 +574,7 @@ export interface DB {
   queue_need: QueueNeed;
   score: Score;
   task: Task;
+  task_event: TaskEvent;
   team: Team;
   team_quorum: TeamQuorum;
   working_hours: WorkingHours;

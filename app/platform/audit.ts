@@ -1,27 +1,9 @@
 import { sql } from 'kysely'
-import { type Caller, inOrganization, type Scope } from './in-organization.ts'
-import type { World } from './world.ts'
-
-/** One thing that was done or seen. It never carries a patient's text: `detail` is a word of the code, such as a state's name. */
-export interface AuditEntry {
-  /** `<thing>.<verb>`, such as `flag.raised` or `case.viewed`. */
-  readonly action: string
-  readonly entity: string
-  readonly entityId?: string
-  readonly patientId?: string
-  readonly category?: string
-  readonly outcome?: 'ok' | 'denied'
-  readonly detail?: string
-}
+import type { AuditEntry, Scope } from './scope.ts'
 
 /** Notes what is being done; it is written last in the same transaction, linked to the row before it by its hash. */
 export function audit(scope: Scope, entry: AuditEntry): void {
   scope.audited.push(entry)
-}
-
-/** Notes an attempt that was refused, in a transaction of its own, since the refused one leaves nothing behind. */
-export async function auditDenied(world: World, caller: Caller, entry: AuditEntry): Promise<void> {
-  await inOrganization(world, caller, async (scope) => audit(scope, { ...entry, outcome: 'denied' }))
 }
 
 /** Appends the scope's entries to the organization's chain. */

@@ -34,6 +34,14 @@ export async function putDue(scope: Scope, kind: string, subjectId: string, at: 
   )
 }
 
+/** Arranges the same unless it is arranged already: a time that has passed and waits for its sweep is left as it is. */
+export async function armDue(scope: Scope, kind: string, subjectId: string, at: DateTime): Promise<void> {
+  if (!scope.world.facts[kind]) throw new Error(`Nobody has heard of the fact ${kind}.`)
+  await sql`select control.arm_due(${scope.organizationId}, ${kind}, ${subjectId}, ${at.toJSDate()})`.execute(
+    scope.trx,
+  )
+}
+
 /** Calls off what `putDue` arranged. */
 export async function dropDue(scope: Scope, kind: string, subjectId: string): Promise<void> {
   await sql`select control.drop_due(${scope.organizationId}, ${kind}, ${subjectId})`.execute(scope.trx)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationId, PersonId } from '#app/shared/ids.ts'
+import type { Scope } from './in-organization.ts'
 import { newToken, tokenHash } from './secrets.ts'
 import type { World } from './world.ts'
 
@@ -85,6 +86,16 @@ export async function grantSession(
 /** Ends a session that another one has taken the place of. */
 export async function dropSession(world: World, session: Pick<Session, 'hash'>): Promise<void> {
   await sql`select control.end_session(${session.hash}, ${world.now().toJSDate()})`.execute(world.db)
+}
+
+/** Prolongs what `grantSession` gave, for everyone on one huddle's pages. */
+export async function extendGrants(scope: Scope, huddleId: string, until: DateTime): Promise<void> {
+  await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()})`.execute(scope.trx)
+}
+
+/** Ends what `grantSession` gave on one huddle's pages. */
+export async function endGrants(scope: Scope, huddleId: string): Promise<void> {
+  await sql`select control.end_grants(${huddleId})`.execute(scope.trx)
 }
 
 /** Ends the session of a request, wherever it is used. */

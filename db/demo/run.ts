@@ -107,12 +107,20 @@ function readPort(): number {
 
 /** Before the slow work, so that nobody waits for a build only to read this. */
 async function refuseTakenPort(port: number): Promise<void> {
-  const taken = (await somebodyAnswers(port, '127.0.0.1')) || (await somebodyAnswers(port, '::1'))
-  if (taken || !(await canListen(port))) {
-    throw new Sentence(
-      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`,
-    )
+  // A process that was just killed is gone from the list a moment before its port is free.
+  for (const patienceMs of [150, 300, 600]) {
+    if (await isFree(port)) return
+    await pause(patienceMs)
   }
+  if (await isFree(port)) return
+  throw new Sentence(
+    `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm run demo`,
+  )
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const taken = (await somebodyAnswers(port, '127.0.0.1')) || (await somebodyAnswers(port, '::1'))
+  return !taken && canListen(port)
 }
 
 function somebodyAnswers(port: number, host: string): Promise<boolean> {
@@ -227,6 +235,7 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
     work: async () => (await starting.catch(() => undefined))?.close(),
   })
   const server = await starting
+  if (ended) return
   console.log(`\nHuddle runs on ${env.APP_ORIGIN}\n`)
   for (const { role, url } of server.signInLinks) console.log(`  Sign in as ${role.padEnd(10)} ${url}`)
   console.log(`\n  Mail it sends:        ${env.APP_ORIGIN}/demo/mail`)
@@ -236,6 +245,8 @@ async function serve(env: Record<string, string> & { APP_ORIGIN: string }): Prom
 /** Ends with the process that started us, even when that one was killed outright and could tell nobody. */
 function endWithParent(): void {
   const parent = Number(process.env.HUDDLE_PARENT ?? process.ppid)
+  // It is said to us alone: what we start has us for a parent.
+  delete process.env.HUDDLE_PARENT
   setInterval(() => {
     if (process.ppid !== parent) void end(0, 1_000)
   }, 300).unref()

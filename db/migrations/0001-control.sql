@@ -369,6 +369,11 @@ language sql security definer set search_path = control, pg_temp as $$
   on conflict (organization_id, kind, subject_id) do update set due_at = excluded.due_at
 $$;
 
+-- The same, but what is arranged already stays: a due time that has passed and waits for its sweep must not be moved on.
+create function control.arm_due(p_organization_id uuid, p_kind text, p_subject_id uuid, p_due_at timestamptz) returns void
+language sql security definer set search_path = control, pg_temp as
+$$ insert into control.due values (p_organization_id, p_kind, p_subject_id, p_due_at) on conflict do nothing $$;
+
 create function control.drop_due(p_organization_id uuid, p_kind text, p_subject_id uuid) returns void
 language sql security definer set search_path = control, pg_temp as
 $$ delete from control.due where organization_id = p_organization_id and kind = p_kind and subject_id = p_subject_id $$;

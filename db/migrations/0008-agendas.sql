@@ -6,6 +6,8 @@ create table item (
   case_id uuid not null,
   rank text collate "C" not null,
   minutes smallint not null check (minutes between 1 and 120),
+  -- Put on the agenda after it was made, and not yet given its place by anybody.
+  fresh boolean not null default false,
   state text not null default 'planned' check (state in ('planned', 'current', 'discussed', 'carried', 'removed')),
   -- While live: when it was opened, and the seconds it has had before the last opening.
   opened_at timestamptz,

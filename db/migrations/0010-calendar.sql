@@ -8,6 +8,11 @@ create table invitation (
   method text not null check (method in ('REQUEST', 'CANCEL')),
   starts_at timestamptz not null,
   ends_at timestamptz not null,
+  -- The time it had before it was last moved.
+  previous_starts_at timestamptz,
+  previous_ends_at timestamptz,
+  -- False after a CANCEL that only takes this person off a huddle which goes on.
+  huddle_off boolean not null default false,
   changed_at timestamptz not null,
   link_token_sealed bytea not null,
   link_token_hash bytea not null,

@@ -74,7 +74,11 @@ async function installWithApt(): Promise<string | undefined> {
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
   // What the package lists say may be old and good enough, so a failed update is no reason to stop.
   await finishes('apt-get', ['update'], quiet)
-  await finishes('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet)
+  await finishes(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+    quiet,
+  )
   return findPresent()
 }
 

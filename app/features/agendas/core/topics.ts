@@ -70,7 +70,7 @@ export function placingOf(request: AgendaRequest): Placing {
  */
 export function startOf(topic: Topic, from: number): number {
   for (const slot of topic.slots) {
-    const start = slot.start > from ? slot.start : from
+    const start = Math.max(slot.start, from)
     if (start + topic.minutes <= slot.end) return start
   }
   return Number.POSITIVE_INFINITY

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { generateNKeysBetween } from 'fractional-indexing'
+import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import type { Standing } from '#app/features/people/core/rights.ts'
+import type { Caller, Scope } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
+import type { HuddleId, ItemId } from '#app/shared/ids.ts'
+import { done, type Result, refused } from '#app/shared/result.ts'
+import { suggestAgenda } from '../core/agenda.ts'
+import type { AgendaAnswer } from '../core/agenda-request.ts'
+import { type AgendaProblem, changeAgenda } from './change-agenda.ts'
+import { updateRanks } from './item-queries.server.ts'
+import { type Agenda, readAgenda } from './read-agenda.ts'
+
+/** A better order of an agenda, and what it was made from. */
+export interface Suggestion {
+  readonly agenda: Agenda
+  readonly answer: AgendaAnswer
+  /** All items in the order suggested: those that fit, then those that do not, as they stand now. */
+  readonly order: readonly ItemId[]
+  /** Whether it differs from how things stand. */
+  readonly differs: boolean
+  /** Recognises the state it was made from: only that is changed by applying it. */
+  readonly basis: string
+}
+
+/** The order the calculation would give the items that are still to come. Changes nothing. */
+export async function suggestOrder(scope: Scope, huddle: Huddle): Promise<Suggestion> {
+  const agenda = await readAgenda(scope, huddle)
+  const coming = agenda.topics.filter(({ item }) => item.state === 'planned').map(({ item }) => item.itemId)
+  const ids = new Set<string>(coming)
+  const answer = suggestAgenda({
+    ...agenda.request,
+    cases: agenda.request.cases.filter(({ id }) => ids.has(id)),
+  })
+  const placed = answer.items.map(({ id }) => id as ItemId)
+  const order = [...placed, ...coming.filter((itemId) => !placed.includes(itemId))]
+  return {
+    agenda,
+    answer,
+    order,
+    differs: order.some((itemId, index) => itemId !== coming[index]),
+    basis: basisOf(huddle, agenda),
+  }
+}
+
+export type ApplyOrderProblem = AgendaProblem | 'changed-meanwhile'
+
+/** Gives the items the order that was shown. When anything it rests on has changed since, it is a refusal, and nothing moves. */
+export async function applyOrder(
+  world: World,
+  caller: Caller & Standing,
+  input: { readonly huddleId: HuddleId; readonly basis: string; readonly key?: string },
+): Promise<Result<HuddleId, ApplyOrderProblem>> {
+  return changeAgenda<HuddleId, 'changed-meanwhile'>(
+    world,
+    caller,
+    'agenda.reordered',
+    input,
+    async (scope, huddle, items) => {
+      const suggestion = await suggestOrder(scope, huddle)
+      if (suggestion.basis !== input.basis) return refused('changed-meanwhile')
+      const begun = items.filter((item) => item.state !== 'planned').at(-1)
+      const ranks = generateNKeysBetween(begun?.rank ?? null, null, suggestion.order.length)
+      await updateRanks(
+        scope,
+        suggestion.order.map((itemId, index) => ({ itemId, rank: ranks[index] ?? '' })),
+      )
+      return done(input.huddleId)
+    },
+  )
+}
+
+function basisOf(huddle: Huddle, agenda: Agenda): string {
+  const state = [
+    huddle.startsAt?.toISO() ?? null,
+    agenda.request,
+    agenda.topics.map(({ item }) => [item.itemId, item.version]),
+  ]
+  return createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22)
+}

@@ -1,0 +1,40 @@
+import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
+import type { Urgency } from '#app/shared/urgency.ts'
+import type { RuleAnswer, RuleCode } from './rules.ts'
+import type { Verdict } from './triage.ts'
+
+/** Why a flag was raised: a rule's answer with its numbers, dates and source, or a person's reason. */
+export type Why =
+  | { readonly by: 'rule'; readonly answer: RuleAnswer }
+  | { readonly by: 'person'; readonly reason: string }
+
+/** A flag as it is kept. Instants are ISO texts. */
+export interface RaisedFlag {
+  readonly flagId: FlagId
+  readonly teamId: TeamId
+  readonly caseId: CaseId
+  readonly rule: RuleCode | null
+  readonly raisedBy: PersonId | null
+  readonly question: string
+  readonly why: Why
+  readonly urgency: Urgency
+  readonly safety: boolean
+  readonly raisedAt: string
+  readonly respondBy: string
+  readonly state: 'open' | 'triaged' | 'closed'
+  readonly verdict: Verdict | null
+  /** What is missing, in the words of whoever triaged. */
+  readonly verdictNote: string | null
+  readonly triagedBy: PersonId | null
+  readonly triagedAt: string | null
+  /** Wishes of whoever raised it, for the huddle. */
+  readonly minutes: number | null
+  readonly needs: readonly PersonId[]
+  readonly presenterId: PersonId | null
+  readonly taskId: TaskId | null
+  readonly queueEntryId: QueueEntryId | null
+  readonly closedAt: string | null
+  readonly closedBy: PersonId | null
+  readonly found: string | null
+  readonly version: number
+}

@@ -1,0 +1,66 @@
+import { may, type Standing } from '#app/features/people/core/rights.ts'
+import { findTeam, listMembers } from '#app/features/people/server/people-queries.server.ts'
+import { audit } from '#app/platform/audit.ts'
+import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
+import { once } from '#app/platform/once.ts'
+import type { World } from '#app/platform/world.ts'
+import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
+import { done, type Result, refused } from '#app/shared/result.ts'
+import { insertAttendee } from './attendee-queries.server.ts'
+import { insertDraft } from './huddle-queries.server.ts'
+
+/** A huddle to come, as somebody wants it. Without minutes it takes the team's own. */
+export interface Draft {
+  readonly teamId: TeamId
+  readonly minutes?: number
+  readonly setupMinutes?: number
+  /** Whom the cases need. Everybody else of the team is asked as optional. */
+  readonly required: readonly PersonId[]
+}
+
+export type DraftProblem = 'no-such-team' | 'setup-too-long'
+
+/** Makes a draft: a huddle with people and without a time. */
+export async function draftHuddle(
+  world: World,
+  caller: Caller & Standing,
+  input: Draft & { readonly key?: string },
+): Promise<Result<HuddleId, DraftProblem>> {
+  const { key, ...draft } = input
+  return inOrganization(world, caller, async (scope) => {
+    if (!may(caller, 'huddle.schedule', draft.teamId)) return refused('no-such-team')
+    return once(scope, 'huddle.draft', key, draft, () => draftHuddleIn(scope, draft))
+  })
+}
+
+/** The inner step of `draftHuddle`, for a work that puts cases on the agenda as well. Rights are the caller's to have asked. */
+export async function draftHuddleIn(scope: Scope, draft: Draft): Promise<Result<HuddleId, DraftProblem>> {
+  const team = await findTeam(scope, draft.teamId)
+  const createdBy = actingPerson(scope)
+  if (!team || !createdBy) return refused('no-such-team')
+  const minutes = draft.minutes ?? team.defaultMinutes
+  const setupMinutes = draft.setupMinutes ?? Math.min(team.setupMinutes, minutes - 1)
+  if (setupMinutes >= minutes) return refused('setup-too-long')
+
+  const members = await listMembers(scope, draft.teamId)
+  const isMember = members.some((member) => member.personId === createdBy)
+  const huddleId = await insertDraft(scope, {
+    teamId: draft.teamId,
+    minutes,
+    setupMinutes,
+    facilitatorId: isMember ? createdBy : null,
+    createdBy,
+  })
+  const required = new Set(draft.required)
+  for (const { personId } of members) {
+    await insertAttendee(scope, {
+      huddleId,
+      personId,
+      required: required.has(personId),
+      times: null,
+      holds: false,
+    })
+  }
+  audit(scope, { action: 'huddle.drafted', entity: 'huddle', entityId: huddleId })
+  return done(huddleId)
+}

@@ -1,0 +1,223 @@
+import type { Item } from '#app/features/agendas/server/item-queries.server.ts'
+import { type BriefPartName, briefParts, requiredParts } from '#app/features/cases/core/brief.ts'
+import { allInstruments, type Band } from '#app/features/cases/core/instruments.ts'
+import { baselineOf, seriesOf } from '#app/features/cases/core/scores.ts'
+import { listBrief } from '#app/features/cases/server/brief-queries.server.ts'
+import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
+import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
+import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
+import { listMembers, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
+import type { Decision } from '#app/features/tasks/server/decision-queries.server.ts'
+import { listDecisionsOfHuddle } from '#app/features/tasks/server/decision-queries.server.ts'
+import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
+import { audit } from '#app/platform/audit.ts'
+import type { Scope } from '#app/platform/in-organization.ts'
+import type { CaseId, TeamId } from '#app/shared/ids.ts'
+import type { Urgency } from '#app/shared/urgency.ts'
+import { clockOf } from '../core/clock.ts'
+import { findDraft } from './live-queries.server.ts'
+
+/** A course of scores, ready to be drawn. */
+export interface ScoreCourse {
+  readonly instrument: string
+  readonly name: string
+  readonly points: readonly { readonly date: string; readonly value: number; readonly baseline?: true }[]
+  readonly bands: readonly Band[]
+  readonly max: number
+}
+
+/** The case that is being discussed, with all that a huddle needs about it. Instants are ISO texts, days `2026-12-01`. */
+export interface CurrentCase {
+  readonly itemId: string
+  readonly caseId: string
+  readonly clock: { readonly endsAt: string; readonly minutes: number } | null
+  readonly banner: Banner
+  readonly question: string | null
+  readonly urgency: Urgency
+  readonly safety: boolean
+  readonly respondBy: string | null
+  readonly carried: number
+  readonly presenter: string | null
+  readonly brief: readonly {
+    readonly part: BriefPartName
+    readonly label: string
+    readonly text: string | null
+    readonly author: string | null
+    readonly writtenAt: string | null
+  }[]
+  readonly medications: readonly string[]
+  readonly courses: readonly ScoreCourse[]
+  readonly openTasks: readonly {
+    readonly taskId: string
+    readonly title: string
+    readonly owner: string
+    readonly dueOn: string
+    readonly state: string
+    readonly safety: boolean
+  }[]
+  readonly decisions: readonly ShownDecision[]
+  readonly draft: {
+    readonly text: string
+    readonly version: number
+    readonly writtenBy: string
+    readonly mine: boolean
+  } | null
+  readonly owners: readonly {
+    readonly personId: string
+    readonly name: string
+    readonly discipline: string
+  }[]
+}
+
+/** A decision as the live views and the minutes show it. */
+export interface ShownDecision {
+  readonly decisionId: string
+  readonly text: string | null
+  readonly rationale: string | null
+  readonly dissent: string | null
+  readonly noActionReason: string | null
+  readonly recordedBy: string
+  readonly tasks: readonly {
+    readonly taskId: string
+    readonly title: string
+    readonly owner: string
+    readonly dueOn: string
+  }[]
+}
+
+/** Reads the open case of a running huddle. That the patient was seen is noted. */
+export async function readCurrentCase(
+  scope: Scope,
+  viewer: Viewer,
+  teamId: TeamId,
+  item: Item,
+  entry: QueueEntry | undefined,
+): Promise<CurrentCase | null> {
+  const banner = await findBanner(scope, item.caseId)
+  if (!banner) return null
+  const names = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
+  const nameOf = (id: string | null | undefined) =>
+    [...names].find(([personId]) => personId === id)?.[1] ?? null
+  const written = new Map((await listBrief(scope, item.caseId)).map((part) => [part.part, part]))
+  const decisions = (await listDecisionsOfHuddle(scope, item.huddleId)).filter(
+    (one) => one.itemId === item.itemId,
+  )
+  const draft = await findDraft(scope, item.itemId)
+  const clock = clockOf(
+    {
+      minutes: item.minutes,
+      extraMinutes: item.extraMinutes,
+      spentSeconds: item.spentSeconds,
+      openedAt: item.openedAt?.toMillis() ?? null,
+    },
+    scope.now.toMillis(),
+  )
+  audit(scope, {
+    action: 'case.viewed',
+    entity: 'case',
+    entityId: item.caseId,
+    patientId: banner.patientId,
+    detail: 'live',
+  })
+  return {
+    itemId: item.itemId,
+    caseId: item.caseId,
+    clock: clock
+      ? { endsAt: new Date(clock.endsAt).toISOString(), minutes: item.minutes + item.extraMinutes }
+      : null,
+    banner,
+    question: entry?.question ?? null,
+    urgency: entry?.urgency ?? 'routine',
+    safety: entry?.safety ?? false,
+    respondBy: entry?.respondBy ?? null,
+    carried: entry?.carried ?? 0,
+    presenter: nameOf(entry?.presenterId),
+    brief: (Object.keys(briefParts) as BriefPartName[])
+      .filter((part) => written.has(part) || requiredParts.includes(part))
+      .map((part) => {
+        const one = written.get(part)
+        return {
+          part,
+          label: briefParts[part].label,
+          text: one?.text ?? null,
+          author: nameOf(one?.authorId),
+          writtenAt: one?.writtenAt.toISOString() ?? null,
+        }
+      }),
+    medications: (await listMedications(scope, banner.patientId))
+      .filter((one) => one.active)
+      .map((one) => one.text),
+    courses: await readCourses(scope, item.caseId),
+    openTasks: (await listOpenTasksOfCase(scope, item.caseId)).map((task) => ({
+      taskId: task.taskId,
+      title: task.title,
+      owner: nameOf(task.ownerId) ?? 'Not known',
+      dueOn: task.dueOn,
+      state: task.state,
+      safety: task.safety,
+    })),
+    decisions: showDecisions(decisions, nameOf),
+    draft: draft
+      ? {
+          text: draft.text,
+          version: draft.version,
+          writtenBy: nameOf(draft.writtenBy) ?? 'Somebody',
+          mine: draft.writtenBy === viewer.personId,
+        }
+      : null,
+    owners: (await listMembers(scope, teamId)).map(({ personId, name, discipline }) => ({
+      personId,
+      name,
+      discipline,
+    })),
+  }
+}
+
+/** Decisions with their tasks, in the words that are shown. */
+export function showDecisions(
+  decisions: readonly Decision[],
+  nameOf: (id: string | null) => string | null,
+): ShownDecision[] {
+  return decisions.map((decision) => ({
+    decisionId: decision.decisionId,
+    text: decision.text,
+    rationale: decision.rationale,
+    dissent: decision.dissent,
+    noActionReason: decision.noActionReason,
+    recordedBy: nameOf(decision.recordedBy) ?? 'Not known',
+    tasks: decision.tasks.map((task) => ({
+      taskId: task.taskId,
+      title: task.title,
+      owner: nameOf(task.ownerId) ?? 'Not known',
+      dueOn: task.dueOn,
+    })),
+  }))
+}
+
+// Every instrument the case has been measured with in this episode; the baseline is marked.
+async function readCourses(scope: Scope, caseId: CaseId): Promise<ScoreCourse[]> {
+  const course = (await readCourse(scope, [caseId])).get(caseId)
+  if (!course) return []
+  return allInstruments.flatMap((instrument) => {
+    const series = seriesOf(course.scores, instrument.code)
+    const baseline = baselineOf(course.scores, instrument.code, course.episodeStart)
+    if (series.length === 0) return []
+    return [
+      {
+        instrument: instrument.code,
+        name: instrument.name,
+        points: series.map((score) => ({
+          date: score.on,
+          value: score.value,
+          ...(baseline && score.on === baseline.on && score.value === baseline.value
+            ? { baseline: true as const }
+            : {}),
+        })),
+        bands: instrument.bands,
+        max: instrument.max,
+      },
+    ]
+  })
+}

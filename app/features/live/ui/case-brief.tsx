@@ -1,0 +1,121 @@
+import { AlertTriangle } from 'lucide-react'
+import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
+import { TextLink } from '#app/ui/button.tsx'
+import { Ago, Day, DueIn } from '#app/ui/moment.tsx'
+import { formatDate } from '#app/ui/moment-words.ts'
+import { Section } from '#app/ui/page.tsx'
+import { ScoreChart } from '#app/ui/score-chart.tsx'
+import type { CurrentCase } from '../server/current-case.ts'
+
+interface CaseBriefProps {
+  current: CurrentCase
+  now: string
+  zone: string
+}
+
+/** What a huddle needs to know about the open case: the question first, then the half page, then the numbers. */
+export function CaseBrief({ current, now, zone }: CaseBriefProps) {
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <p className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+          <UrgencyMark urgency={current.urgency} />
+          {current.respondBy && (
+            <span className="text-ink-soft text-sm">
+              Answer <DueIn due={current.respondBy} now={now} zone={zone} />
+            </span>
+          )}
+          {current.presenter && (
+            <span className="text-ink-soft text-sm">Presented by {current.presenter}</span>
+          )}
+        </p>
+        <p className="max-w-[42rem] text-xl font-semibold text-balance whitespace-pre-line">
+          {current.question ?? 'No question was written for this case.'}
+        </p>
+      </div>
+
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        {current.brief.map((part) => (
+          <div key={part.part} className="min-w-0">
+            <dt className="text-ink-soft text-sm font-semibold">{part.label}</dt>
+            <dd>
+              {part.text ? (
+                <>
+                  <span className="whitespace-pre-line">{part.text}</span>
+                  <span className="text-ink-soft mt-0.5 block text-sm">
+                    {part.author}
+                    {part.writtenAt && (
+                      <>
+                        , <Ago iso={part.writtenAt} now={now} />
+                      </>
+                    )}
+                  </span>
+                </>
+              ) : (
+                <span className="text-ink-soft">Not written</span>
+              )}
+            </dd>
+          </div>
+        ))}
+        {current.medications.length > 0 && (
+          <div className="min-w-0">
+            <dt className="text-ink-soft text-sm font-semibold">Active medication on record</dt>
+            <dd>
+              <ul>
+                {current.medications.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+      </dl>
+
+      {current.courses.length > 0 && (
+        <div className="grid gap-6 xl:grid-cols-2">
+          {current.courses.map((course) => (
+            <ScoreChart
+              key={course.instrument}
+              title={course.name}
+              summary={summaryOf(course, zone)}
+              points={course.points}
+              bands={course.bands.map(({ from, to, words }) => ({ from, to, name: words }))}
+              range={{ min: 0, max: course.max }}
+            />
+          ))}
+        </div>
+      )}
+
+      {current.openTasks.length > 0 && (
+        <Section title="Open tasks from before">
+          <ul className="divide-line divide-y">
+            {current.openTasks.map((task) => (
+              <li key={task.taskId} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+                {task.safety && (
+                  <Badge tone="safety" icon={AlertTriangle}>
+                    Safety
+                  </Badge>
+                )}
+                <TextLink to={`/tasks/${task.taskId}`} className="min-w-0 grow">
+                  {task.title}
+                </TextLink>
+                <span className="text-ink-soft text-sm">
+                  {task.owner}, due <Day date={task.dueOn} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  )
+}
+
+function summaryOf(course: CurrentCase['courses'][number], zone: string): string {
+  const [first, last] = [course.points[0], course.points.at(-1)]
+  if (!first || !last) return `No ${course.name} yet.`
+  if (first === last) return `${course.name} was ${first.value} on ${formatDate(first.date, zone)}.`
+  const verb = last.value < first.value ? 'fell' : last.value > first.value ? 'rose' : 'stayed'
+  if (verb === 'stayed') return `${course.name} stayed at ${last.value} until ${formatDate(last.date, zone)}.`
+  return `${course.name} ${verb} from ${first.value} on ${formatDate(first.date, zone)} to ${last.value} on ${formatDate(last.date, zone)}.`
+}
