@@ -28,8 +28,14 @@ interface EntryModule {
 
 const CLOSE_WITHIN_MS = 8_000
 
-/** Starts the process with the given settings. Throws an error with one line per mistake when a setting is wrong. */
-export async function startServer(source: Record<string, string | undefined>): Promise<RunningServer> {
+/**
+ * Starts the process with the given settings. Throws an error with one line per mistake when a setting is wrong.
+ * `overrides` lets a test give the process another clock.
+ */
+export async function startServer(
+  source: Record<string, string | undefined>,
+  overrides: Partial<Pick<World, 'now' | 'log'>> = {},
+): Promise<RunningServer> {
   const read = readEnv(source)
   if (!read.ok)
     throw new Error(`The settings are not right:\n${read.mistakes.map((line) => `  ${line}`).join('\n')}`)
@@ -43,7 +49,7 @@ export async function startServer(source: Record<string, string | undefined>): P
   const entry = build.entry.module as unknown as EntryModule
 
   const doors = new Map<string, DemoDoor>()
-  const { world, close: closeWorld } = await openWorld(env, entry.jobs, { demoDoors: doors })
+  const { world, close: closeWorld } = await openWorld(env, entry.jobs, { ...overrides, demoDoors: doors })
   let closing = false
 
   answerHealth(app, world, () => closing)

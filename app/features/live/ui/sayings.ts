@@ -18,6 +18,8 @@ export const stepSayings: Record<Exclude<StepProblem, 'no-such-huddle'>, string>
 /** What is said when a decision could not be recorded. Everything typed stays. */
 export const decisionSayings: Record<Exclude<RecordProblem, 'no-such-huddle'>, string> = {
   'no-such-case': 'That case is no longer here.',
+  'no-such-decision': 'That decision is no longer here.',
+  'title-missing': 'Say what is to be done.',
   'says-nothing': 'Say what was decided.',
   'needs-task-or-reason': 'Add at least one task, or choose "No action" and say why.',
   'task-and-no-action': 'Either there are tasks, or nothing is to be done: not both.',
@@ -35,6 +37,7 @@ export function fieldOf(problem: RecordProblem): string {
   switch (problem) {
     case 'says-nothing':
       return 'text'
+    case 'title-missing':
     case 'needs-task-or-reason':
       return 'tasks[0].title'
     case 'owner-not-in-team':

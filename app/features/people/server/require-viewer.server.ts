@@ -1,4 +1,4 @@
-import { auditDenied } from '#app/platform/audit.ts'
+import { auditDenied } from '#app/platform/audit-denied.ts'
 import type { Context } from '#app/platform/context.ts'
 import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { resolveSession, type Session } from '#app/platform/sessions.server.ts'
