@@ -52,9 +52,9 @@ test("another team's case cannot be written, changed or added to", async () => {
   const { caseId, patientId } = await aCase(world, mia)
   const nothing = { ok: false, problem: 'no-such-case' }
 
-  expect(
-    await writeBriefPart(world, stranger, { caseId, part: 'goal', version: 0, text: 'x' }),
-  ).toEqual(nothing)
+  expect(await writeBriefPart(world, stranger, { caseId, part: 'goal', version: 0, text: 'x' })).toEqual(
+    nothing,
+  )
   expect(
     await addContact(world, stranger, {
       caseId,

@@ -17,7 +17,7 @@ test('each day has one 06:00, also when the clocks change', () => {
     ['America/St_Johns', '2027-11-03 12:00', 8],
     ['Asia/Kathmandu', '2027-03-10 12:00', 8],
   ] as const) {
-    let now = at(from)
+    let now: DateTime = at(from)
     const looks: string[] = []
     for (let day = 0; day < days; day += 1) {
       now = nextDailyRun(now, zone)

@@ -3,8 +3,8 @@ import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { listSafetyTasksOfTeam } from '#app/features/tasks/server/task-queries.server.ts'
-import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import { sweepDue } from '#app/platform/facts.ts'
+import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aTrio, type Trio } from '#tests/support/flags.ts'
@@ -52,7 +52,9 @@ test('twenty at once raise one flag, which says why with numbers, dates and sour
 
 test('twenty at once make one safety task', async () => {
   const { world, trio } = await given()
-  const { caseId } = await aCase(world, trio.lead, { scores: [{ on: '2026-12-01', total: 9, safetyAnswer: 1 }] })
+  const { caseId } = await aCase(world, trio.lead, {
+    scores: [{ on: '2026-12-01', total: 9, safetyAnswer: 1 }],
+  })
   await Promise.all(
     Array.from({ length: 20 }, () => applyRules(world, asSystem(trio.organizationId), [caseId])),
   )
@@ -103,7 +105,9 @@ test('an older positive answer is listed once, makes no task and no mail, and a 
   expect(await checkEarlierAnswer(world, trio.manager, { caseId, scoreId, found: '' })).toMatchObject({
     problem: 'say-what-was-found',
   })
-  expect(await checkEarlierAnswer(world, trio.manager, { caseId, scoreId, found: 'Seen then' })).toMatchObject({
+  expect(
+    await checkEarlierAnswer(world, trio.manager, { caseId, scoreId, found: 'Seen then' }),
+  ).toMatchObject({
     ok: true,
   })
   await applyRules(world, asSystem(trio.organizationId), [caseId])

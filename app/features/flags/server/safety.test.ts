@@ -176,7 +176,9 @@ test('declined it is the lead’s at once, then the on-call person’s, who can 
   expect(await declineTask(world, last, { taskId, reason: 'No' })).toMatchObject({
     problem: 'nobody-to-give-back-to',
   })
-  expect(await handTask(world, trio.doctor, { taskId, ownerId: trio.doctor.personId })).toMatchObject({ ok: true })
+  expect(await handTask(world, trio.doctor, { taskId, ownerId: trio.doctor.personId })).toMatchObject({
+    ok: true,
+  })
   expect((await theTask(all)).task).toMatchObject({ ownerId: trio.doctor.personId, state: 'accepted' })
 })
 
@@ -222,7 +224,9 @@ test('no way of putting a safety flag away is open', async () => {
     inOrganization(world, trio.lead, (scope) =>
       scope.trx.updateTable('task').set(set).where('task_id', '=', task.taskId).execute(),
     )
-  await expect(taskSql({ state: 'cancelled' })).rejects.toMatchObject(breaks('task_safety_is_never_cancelled'))
+  await expect(taskSql({ state: 'cancelled' })).rejects.toMatchObject(
+    breaks('task_safety_is_never_cancelled'),
+  )
   await expect(taskSql({ safety: false })).rejects.toMatchObject(breaks('task_safety_stays'))
   for (const table of ['flag', 'task', 'earlier_safety_answer'] as const) {
     await expect(

@@ -1,6 +1,7 @@
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
-import { audit, auditDenied } from '#app/platform/audit.ts'
+import { audit } from '#app/platform/audit.ts'
+import { auditDenied } from '#app/platform/audit-denied.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { dropSession } from '#app/platform/sessions.server.ts'
 import type { World } from '#app/platform/world.ts'

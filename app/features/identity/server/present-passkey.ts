@@ -1,6 +1,6 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
-import { auditDenied } from '#app/platform/audit.ts'
+import { auditDenied } from '#app/platform/audit-denied.ts'
 import { asSystem } from '#app/platform/in-organization.ts'
 import { dropSession } from '#app/platform/sessions.server.ts'
 import type { World } from '#app/platform/world.ts'

@@ -1,5 +1,5 @@
 import { afterwards } from '#app/platform/afterwards.ts'
-import { auditDenied } from '#app/platform/audit.ts'
+import { auditDenied } from '#app/platform/audit-denied.ts'
 import { asSystem } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
