@@ -32,7 +32,8 @@ const personId = z
 /** What a search takes: words, which stand in no address. */
 export const searchForm = z.object({ words: z.string().trim().max(200).default('') })
 
-const name = (message: string) => z.string({ error: message }).trim().min(1, message).max(120, 'Use at most 120 letters')
+const name = (message: string) =>
+  z.string({ error: message }).trim().min(1, message).max(120, 'Use at most 120 letters')
 
 /** What somebody types to put a patient on a caseload. `today` is the team's day: nothing of it may lie ahead. */
 export function newCaseForm(today: string) {
@@ -93,7 +94,13 @@ export function contactForm(zone: string) {
           path: ['time'],
           message: 'The clocks change then, and this time does not exist',
         })
-      return { ...rest, at: at.toJSDate(), reached: reached === 'yes', minutes: minutes ?? null, note: note || null }
+      return {
+        ...rest,
+        at: at.toJSDate(),
+        reached: reached === 'yes',
+        minutes: minutes ?? null,
+        note: note || null,
+      }
     })
 }
 

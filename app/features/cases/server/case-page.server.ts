@@ -3,18 +3,18 @@ import { findTeam, listPersons } from '#app/features/people/server/people-querie
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { PersonId } from '#app/shared/ids.ts'
 import { ageInDays, briefParts, requiredParts } from '../core/brief.ts'
-import { formatDay } from '../core/day-words.ts'
 import { sayCourse } from '../core/chart.ts'
+import { formatDay } from '../core/day-words.ts'
 import { sayEvent } from '../core/history.ts'
 import { type InstrumentCode, instrumentOf } from '../core/instruments.ts'
 import { consentStates, contactWays, phases } from '../core/phases.ts'
 import { nextReview } from '../core/review.ts'
 import { baselineOf, seriesOf, weeksSince } from '../core/scores.ts'
-import { findBanner } from './banner.server.ts'
 import { listBrief } from './brief-queries.server.ts'
 import type { Case } from './case-queries.server.ts'
 import { countContacts, listConditions, listContacts, listMedications } from './clinical-queries.server.ts'
 import { type Course, readCourse } from './course-queries.server.ts'
+import { findBanner } from './find-banner.ts'
 import { listCaseEvents } from './history-queries.server.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
 
@@ -103,9 +103,7 @@ export async function readBrief(scope: Scope, { caseId, teamId }: Case, names: N
       text: part?.text ?? '',
       author: part ? names(part.authorId) : null,
       writtenAt: part?.writtenAt.toISOString() ?? null,
-      ageInDays: part
-        ? ageInDays({ writtenAt: DateTime.fromJSDate(part.writtenAt) }, scope.now, zone)
-        : null,
+      ageInDays: part ? ageInDays({ writtenAt: DateTime.fromJSDate(part.writtenAt) }, scope.now, zone) : null,
     }
   })
 }

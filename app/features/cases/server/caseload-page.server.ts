@@ -1,6 +1,6 @@
+import { findTeam, listMembers, listTeams } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
-import { findTeam, listMembers, listTeams } from '#app/features/people/server/people-queries.server.ts'
 import { isDay } from '#app/time/calendar-days.ts'
 import { type CaseloadQuery, casesAPage } from '../core/caseload.ts'
 import { type CourseSummary, summariseCourse } from '../core/course-summary.ts'
