@@ -7,7 +7,13 @@ const exceptions = ['control', 'pgboss']
 const migrator = ['kysely_migration', 'kysely_migration_lock']
 
 test('every table of a tenant is under forced row-level security', async () => {
-  const rows = await ask<{ name: string; enabled: boolean; forced: boolean; policies: number; hasOrganization: boolean }>(`
+  const rows = await ask<{
+    name: string
+    enabled: boolean
+    forced: boolean
+    policies: number
+    hasOrganization: boolean
+  }>(`
     select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
       (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
       exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and a.attnotnull) as "hasOrganization"
@@ -16,7 +22,9 @@ test('every table of a tenant is under forced row-level security', async () => {
       and n.nspname <> all ($1) and c.relname <> all ($2)`)
 
   expect(rows.length).toBeGreaterThan(30)
-  expect(rows.filter((row) => !row.hasOrganization || !row.enabled || !row.forced || row.policies !== 1)).toEqual([])
+  expect(
+    rows.filter((row) => !row.hasOrganization || !row.enabled || !row.forced || row.policies !== 1),
+  ).toEqual([])
 })
 
 test('every key, unique constraint, index and foreign key of a tenant begins with the organization', async () => {

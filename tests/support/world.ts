@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DateTime } from 'luxon'
@@ -28,20 +27,16 @@ export interface TestWorld extends World {
   settle(): Promise<void>
 }
 
-const audit = Buffer.from(
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
-).toString('base64')
-
 /** Makes a world at a moment (`2026-12-01 09:00`, UTC unless an offset is given). It ends with the test. */
 export async function worldAt(at: string): Promise<TestWorld> {
   const database = await aDatabase()
+  const auditDir = await mkdtemp(join(tmpdir(), 'huddle-audit-'))
   const read = readEnv({
     NODE_ENV: 'test',
     APP_ORIGIN: 'http://localhost:3000',
     DATABASE_URL: database.url,
     APP_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    AUDIT_KEY: audit,
-    AUDIT_DIR: await mkdtemp(join(tmpdir(), 'huddle-audit-')),
+    AUDIT_DIR: auditDir,
     MAIL_DIR: 'unused',
     WORKER: '0',
     LOG_LEVEL: 'silent',
@@ -63,6 +58,7 @@ export async function worldAt(at: string): Promise<TestWorld> {
   onTestFinished(async () => {
     await open.close()
     await database.drop()
+    await rm(auditDir, { recursive: true, force: true })
   })
   return Object.assign(open.world, {
     sent,
