@@ -30,6 +30,16 @@ export default [
   route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
+  // cases
+  route('teams/:teamId/cases', 'features/cases/routes/caseload.tsx'),
+  route('teams/:teamId/cases/new', 'features/cases/routes/new-case.tsx'),
+  ...prefix('cases/:caseId', [
+    route('brief', 'features/cases/routes/brief.tsx'),
+    route('contacts/new', 'features/cases/routes/new-contact.tsx'),
+    route('scores/new', 'features/cases/routes/new-score.tsx'),
+    route('edit', 'features/cases/routes/edit-case.tsx'),
+  ]),
+
   // live
   ...prefix('huddles/:huddleId', [
     route('live', 'features/live/routes/live.tsx'),
@@ -41,7 +51,16 @@ export default [
   ]),
   route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
 
+  // exchange
+  ...prefix('admin/imports', [
+    index('features/exchange/routes/imports.tsx'),
+    route('new', 'features/exchange/routes/new-import.tsx'),
+    route(':importId', 'features/exchange/routes/import.tsx'),
+    route(':importId/progress', 'features/exchange/routes/import-progress.ts'),
+  ]),
+
   // home
   index('features/home/routes/today.tsx'),
+  route('cases/:caseId', 'features/home/routes/case.tsx'),
   route('styleguide', 'features/home/routes/styleguide.tsx'),
 ] satisfies RouteConfig
