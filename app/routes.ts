@@ -40,6 +40,16 @@ export default [
     route('edit', 'features/cases/routes/edit-case.tsx'),
   ]),
 
+  // huddles
+  route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),
+
+  // agendas: what shows a huddle together with its cases
+  route('teams/:teamId/huddles', 'features/agendas/routes/huddles.tsx'),
+  route('huddles/new', 'features/agendas/routes/new-huddle.tsx'),
+  route('huddles/:huddleId', 'features/agendas/routes/huddle.tsx'),
+  route('huddles/:huddleId/agenda', 'features/agendas/routes/agenda.tsx'),
+  route('huddles/:huddleId/time', 'features/agendas/routes/time.tsx'),
+
   // live
   ...prefix('huddles/:huddleId', [
     route('live', 'features/live/routes/live.tsx'),
@@ -50,6 +60,11 @@ export default [
     route('minutes', 'features/live/routes/minutes.tsx'),
   ]),
   route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
+
+  // calendar
+  route('j/:token', 'features/calendar/routes/open-link.tsx'),
+  route('join/:ref', 'features/calendar/routes/join.tsx'),
+  route('join/:ref/invite.ics', 'features/calendar/routes/invite-file.ts'),
 
   // exchange
   ...prefix('admin/imports', [

@@ -185,6 +185,7 @@ export const elmSecond: readonly CaseSketch[] = [
     course: 'unchanged',
     phq: 15,
     gad: 9,
+    measuredUntil: 44,
     conditions: ['Chronic low back pain', 'Major depressive disorder', 'Obstructive sleep apnea'],
     medications: [
       { text: 'Nortriptyline 25 mg capsule, at night', weeksAgo: 7 },
@@ -196,7 +197,7 @@ export const elmSecond: readonly CaseSketch[] = [
       question: 'Nothing moves: pain, mood, sleep. Which of the three do we take first?',
       situation:
         'Roofer until a fall two years ago; disability claim pending. The breathing mask for the night lies in a drawer.',
-      trend: 'Flat, within two points, for nine weeks.',
+      trend: 'Flat, within two points, since the start.',
       medication: 'Nortriptyline 25 mg never raised; gabapentin 900 mg a day. Takes both.',
       changed: 'Agreed to try the mask again if somebody fits it with him.',
       goal: '“Coach my son’s team from the bench, the whole game.”',

@@ -16,6 +16,7 @@ export const ridge: readonly CaseSketch[] = [
     course: 'unchanged',
     phq: 20,
     gad: 15,
+    measuredUntil: 44,
     conditions: ['Major depressive disorder, recurrent, severe', 'Polycystic ovary syndrome'],
     medications: [
       { text: 'Escitalopram 20 mg tablet, once daily', weeksAgo: 9 },
