@@ -84,6 +84,8 @@ export interface CaseSketch {
   readonly weeks: number
   readonly days?: number
   readonly phase?: Phase
+  /** How long ago the team last talked about the patient at a table, before it had Huddle. */
+  readonly discussedWeeksAgo?: number
   readonly consent: ConsentState
   readonly course: CourseKind
   readonly phq: number

@@ -111,7 +111,7 @@ function briefOf(
     part('trend', brief.trend && trendOf(brief.trend, scores, today), writer, later(lastScored, start)),
     part('medication', brief.medication, writer, late(chance.whole(3, 8))),
     part('changed', brief.changed, careManager, late(chance.whole(2, 6))),
-    part('question', brief.question, writer, late(chance.whole(4, 7))),
+    part('question', brief.question, writer, late(chance.whole(2, 4))),
   ]
   return parts.filter((one) => one !== undefined)
 }
