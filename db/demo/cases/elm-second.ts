@@ -51,8 +51,8 @@ export const elmSecond: readonly CaseSketch[] = [
     gad: 15,
     conditions: ['Postpartum depression', 'Iron deficiency anemia'],
     medications: [
-      { text: 'Sertraline 75 mg, once daily', weeksAgo: 2 },
-      { text: 'Sertraline 50 mg tablet, once daily', weeksAgo: 6, stopped: 2 },
+      { text: 'Sertraline 75 mg, once daily', weeksAgo: 1 },
+      { text: 'Sertraline 50 mg tablet, once daily', weeksAgo: 6, stopped: 1 },
       { text: 'Ferrous sulfate 325 mg tablet, every other day', weeksAgo: 12 },
     ],
     allergyState: 'known',

@@ -18,23 +18,21 @@ export const ridge: readonly CaseSketch[] = [
     gad: 15,
     measuredUntil: 44,
     conditions: ['Major depressive disorder, recurrent, severe', 'Polycystic ovary syndrome'],
-    medications: [
-      { text: 'Escitalopram 20 mg tablet, once daily', weeksAgo: 9 },
-      { text: 'Aripiprazole 2 mg tablet, once daily', weeksAgo: 1 },
-    ],
+    medications: [{ text: 'Escitalopram 20 mg tablet, once daily', weeksAgo: 9 }],
     allergyState: 'none-known',
     reachedOfTen: 8,
     brief: {
-      question: 'First week with aripiprazole added. How soon do we judge it, and by what?',
+      question:
+        'Nine weeks at the full dose without a response. Add something, switch, or look again at the diagnosis?',
       situation:
         'Pastry chef, on leave. Two earlier episodes answered to escitalopram within a month; this one has not.',
-      trend: 'No better at nine weeks, which is why the team met.',
-      medication: 'Escitalopram 20 mg with aripiprazole 2 mg since last week. No restlessness so far.',
+      trend: 'No better at any measurement; sleep alone moved by a point.',
+      medication: 'Escitalopram 20 mg, taken every day; the pharmacy confirms it.',
       changed:
         'Gets up at seven and sits on the porch, because Farid asked her to describe the weather to him.',
       goal: '“Bake one cake that is not for work.”',
       ifWorse:
-        'Restless legs or pacing: she skips the new tablet and calls. Dark thoughts: her cousin next door, then 988.',
+        'Two days in bed: her cousin next door calls Farid. Dark thoughts: her cousin comes over, and they call 988 together.',
     },
   },
   {
