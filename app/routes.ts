@@ -40,6 +40,15 @@ export default [
     route('edit', 'features/cases/routes/edit-case.tsx'),
   ]),
 
+  // tasks
+  route('tasks', 'features/tasks/routes/my-tasks.tsx'),
+  route('tasks/:taskId', 'features/tasks/routes/task.tsx'),
+
+  // flags
+  route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
+  route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
+  route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
+
   // huddles
   route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),
 
