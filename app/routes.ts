@@ -87,4 +87,5 @@ export default [
   index('features/home/routes/today.tsx'),
   route('cases/:caseId', 'features/home/routes/case.tsx'),
   route('styleguide', 'features/home/routes/styleguide.tsx'),
+  route('*', 'features/home/routes/nothing.tsx'),
 ] satisfies RouteConfig
