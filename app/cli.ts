@@ -1,4 +1,9 @@
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { answerAgenda } from './features/agendas/server/agenda-command.ts'
+import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
+import { listRecordFiles } from './features/exchange/server/read-files.ts'
+import { answerOpenings } from './features/huddles/server/openings-command.ts'
 import {
   type CreateOrganizationProblem,
   createOrganization,
@@ -9,6 +14,7 @@ import { readEnv } from './platform/env.ts'
 import { makeLog } from './platform/log.ts'
 import { openWorld } from './platform/make-world.server.ts'
 import type { World } from './platform/world.ts'
+import { type OrganizationId, readId, type TeamId } from './shared/ids.ts'
 
 /** One of the operator's commands. `run` gives the exit code: 0 when all is well, 1 when it was refused or found something wrong. */
 interface Command {
@@ -20,8 +26,24 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   // people
   'organization create': {
-    usage: '--name NAME --zone ZONE --admin-email ADDRESS --crisis "WHAT TO DO" [--admin-name NAME]',
+    usage: '--name NAME --zone ZONE --admin-email ADDRESS [--admin-name NAME] [--crisis "WHAT TO DO"]',
     run: (args) => inWorld((world) => createOrganizationCommand(world, args)),
+  },
+
+  // huddles, agendas: the contracts, without settings or a database
+  openings: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerOpenings),
+  },
+  agenda: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerAgenda),
+  },
+
+  // exchange
+  'import fhir': {
+    usage: 'PATH --organization ID --team ID [--source NAME] [--agree]',
+    run: (args) => inWorld((world) => importCommand(world, args)),
   },
 
   // platform
@@ -52,14 +74,14 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
     name: 'needed',
     zone: 'needed',
     'admin-email': 'needed',
-    crisis: 'needed',
+    crisis: 'optional',
     'admin-name': 'optional',
   })
   const adminMail = options['admin-email'] ?? ''
   const created = await createOrganization(world, {
     name: options.name ?? '',
     zone: options.zone ?? '',
-    crisisInstruction: options.crisis ?? '',
+    crisisInstruction: options.crisis,
     adminMail,
     adminName: options['admin-name'] ?? adminMail.slice(0, adminMail.indexOf('@')),
   })
@@ -72,8 +94,67 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
 const createSayings = {
   'no-such-zone': '--zone must be the full name of a time zone, such as America/St_Johns',
   'not-an-address': '--admin-email must be one plain mail address',
-  'no-crisis-instruction': '--crisis must say what to do when a patient is in danger now',
 } satisfies Record<CreateOrganizationProblem, string>
+
+async function contractCommand(
+  args: string[],
+  answer: (text: string, ndjson: boolean) => { out: string; err: string; code: number },
+): Promise<number> {
+  const { values } = read(() => parseArgs({ args, options: { ndjson: { type: 'boolean' } } }))
+  const { out, err, code } = answer(await text(process.stdin), values.ndjson ?? false)
+  process.stdout.write(out)
+  process.stderr.write(err)
+  return code
+}
+
+async function importCommand(world: World, args: string[]): Promise<number> {
+  const { values, positionals } = read(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        organization: { type: 'string' },
+        team: { type: 'string' },
+        source: { type: 'string', default: 'command-line' },
+        agree: { type: 'boolean', default: false },
+      },
+    }),
+  )
+  const [path] = positionals
+  const organizationId = readId<OrganizationId>(values.organization)
+  const teamId = readId<TeamId>(values.team)
+  if (!path || positionals.length > 1) throw new WrongUse('say which one file or folder is to be read')
+  if (!organizationId || !teamId)
+    throw new WrongUse('--organization and --team must be ids, as the admin pages show them')
+  const files = await listRecordFiles(path).catch(() => {
+    throw new WrongUse('there is no such file or folder')
+  })
+  const imported = await importFhir(world, {
+    organizationId,
+    teamId,
+    files,
+    source: values.source,
+    agree: values.agree,
+    onProgress: (step) => console.error(step),
+  })
+  if (!imported.ok) throw new WrongUse(importSayings[imported.problem])
+  console.log(JSON.stringify(imported.value, null, 2))
+  return 0
+}
+
+const importSayings = {
+  'no-such-team': '--team must be a team of that organization',
+  'no-files': 'there are no .json or .ndjson files there',
+} satisfies Record<ImportFhirProblem, string>
+
+// What cannot be read of the arguments is wrong use, said in one line.
+function read<Value>(parse: () => Value): Value {
+  try {
+    return parse()
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
+  }
+}
 
 async function verifyAuditCommand(world: World): Promise<number> {
   const findings = await verifyAudit(world)
@@ -92,15 +173,12 @@ function readOptions<Name extends string>(
   wanted: Readonly<Record<Name, 'needed' | 'optional'>>,
 ): Partial<Record<Name, string>> {
   const names = Object.keys(wanted) as Name[]
-  let values: Partial<Record<string, string | boolean>>
-  try {
-    values = parseArgs({
+  const { values } = read(() =>
+    parseArgs({
       args,
       options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    }).values
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
-  }
+    }),
+  )
   const missing = names.filter((name) => wanted[name] === 'needed' && !values[name])
   if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((name) => `--${name}`).join(', ')}`)
   return values as Partial<Record<Name, string>>
