@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util'
+import { onlyCounted, skipReasons } from './features/exchange/core/facts.ts'
+import { findImportPlace, type PlaceProblem } from './features/exchange/server/find-import-place.ts'
+import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
+import { listRecordFiles } from './features/exchange/server/read-files.ts'
 import {
   type CreateOrganizationProblem,
   createOrganization,
@@ -22,6 +26,12 @@ const commands: Readonly<Record<string, Command>> = {
   'organization create': {
     usage: '--name NAME --zone ZONE --admin-email ADDRESS --crisis "WHAT TO DO" [--admin-name NAME]',
     run: (args) => inWorld((world) => createOrganizationCommand(world, args)),
+  },
+
+  // exchange
+  'import fhir': {
+    usage: 'PATH --organization NAME-OR-ID --team NAME-OR-ID [--source NAME] [--agree]',
+    run: (args) => inWorld((world) => importFhirCommand(world, args)),
   },
 
   // platform
@@ -74,6 +84,54 @@ const createSayings = {
   'not-an-address': '--admin-email must be one plain mail address',
   'no-crisis-instruction': '--crisis must say what to do when a patient is in danger now',
 } satisfies Record<CreateOrganizationProblem, string>
+
+async function importFhirCommand(world: World, args: string[]): Promise<number> {
+  const agree = args.includes('--agree')
+  const [path, ...rest] = args.filter((arg) => arg !== '--agree')
+  if (!path || path.startsWith('--')) throw new WrongUse('missing: the file or folder to import')
+  const options = readOptions(rest, { organization: 'needed', team: 'needed', source: 'optional' })
+  const source = options.source ?? 'health-record'
+  if (!/^[a-z0-9-]{1,40}$/.test(source))
+    throw new WrongUse('--source takes letters a to z, digits and hyphens, 40 at most')
+  const files = await listRecordFiles(path).catch(() => {
+    throw new WrongUse(`${path} cannot be read`)
+  })
+  const place = await findImportPlace(world, options.organization ?? '', options.team ?? '')
+  if (!place.ok) throw new WrongUse(importSayings[place.problem])
+  const imported = await importFhir(world, {
+    ...place.value,
+    source,
+    files,
+    agree,
+    onProgress: (step) => console.error(step),
+  })
+  if (!imported.ok) throw new WrongUse(importSayings[imported.problem])
+  const { importId, state, flagsProposed, skipCounts, ...counts } = imported.value
+  console.log(`import ${importId}`)
+  console.log(
+    `${counts.recordsRead} records read: ${counts.recordsWritten} new or changed, ${counts.recordsUnchanged} unchanged, ${counts.recordsSkipped} skipped; ${counts.casesOpened} cases opened`,
+  )
+  for (const [reason, words] of Object.entries(skipReasons)) {
+    const count = skipCounts[reason as keyof typeof skipReasons] ?? 0
+    const named = onlyCounted.some((one) => one === reason) ? '' : ' (named on the import page)'
+    if (count > 0) console.log(`  ${count} skipped: ${words}${named}`)
+  }
+  if (flagsProposed === 0) console.log('It raises no flags.')
+  else if (state === 'read')
+    console.log(
+      `It would raise ${flagsProposed} flags. Look at them on /admin/imports/${importId} and agree, or import with --agree.`,
+    )
+  else console.log(`${flagsProposed} flags were agreed to.`)
+  return 0
+}
+
+const importSayings = {
+  'no-such-organization': '--organization names no organization here',
+  'several-organizations': '--organization names more than one; give its id',
+  'no-such-team': '--team names no team of the organization',
+  'several-teams': '--team names more than one; give its id',
+  'no-files': 'there is no .json or .ndjson file at this path',
+} satisfies Record<PlaceProblem | ImportFhirProblem, string>
 
 async function verifyAuditCommand(world: World): Promise<number> {
   const findings = await verifyAudit(world)
