@@ -1,6 +1,8 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { answerAgenda } from './features/agendas/server/agenda-command.ts'
+import { onlyCounted, skipReasons } from './features/exchange/core/facts.ts'
+import { findImportPlace, type PlaceProblem } from './features/exchange/server/find-import-place.ts'
 import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
 import { listRecordFiles } from './features/exchange/server/read-files.ts'
 import { answerOpenings } from './features/huddles/server/openings-command.ts'
@@ -14,7 +16,6 @@ import { readEnv } from './platform/env.ts'
 import { makeLog } from './platform/log.ts'
 import { openWorld } from './platform/make-world.server.ts'
 import type { World } from './platform/world.ts'
-import { type OrganizationId, readId, type TeamId } from './shared/ids.ts'
 
 /** One of the operator's commands. `run` gives the exit code: 0 when all is well, 1 when it was refused or found something wrong. */
 interface Command {
@@ -42,8 +43,8 @@ const commands: Readonly<Record<string, Command>> = {
 
   // exchange
   'import fhir': {
-    usage: 'PATH --organization ID --team ID [--source NAME] [--agree]',
-    run: (args) => inWorld((world) => importCommand(world, args)),
+    usage: 'PATH --organization NAME-OR-ID --team NAME-OR-ID [--source NAME] [--agree]',
+    run: (args) => inWorld((world) => importFhirCommand(world, args)),
   },
 
   // platform
@@ -100,61 +101,61 @@ async function contractCommand(
   args: string[],
   answer: (text: string, ndjson: boolean) => { out: string; err: string; code: number },
 ): Promise<number> {
-  const { values } = read(() => parseArgs({ args, options: { ndjson: { type: 'boolean' } } }))
-  const { out, err, code } = answer(await text(process.stdin), values.ndjson ?? false)
+  const other = args.find((arg) => arg !== '--ndjson')
+  if (other) throw new WrongUse(`${other} means nothing here`)
+  const { out, err, code } = answer(await text(process.stdin), args.includes('--ndjson'))
   process.stdout.write(out)
   process.stderr.write(err)
   return code
 }
 
-async function importCommand(world: World, args: string[]): Promise<number> {
-  const { values, positionals } = read(() =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        organization: { type: 'string' },
-        team: { type: 'string' },
-        source: { type: 'string', default: 'command-line' },
-        agree: { type: 'boolean', default: false },
-      },
-    }),
-  )
-  const [path] = positionals
-  const organizationId = readId<OrganizationId>(values.organization)
-  const teamId = readId<TeamId>(values.team)
-  if (!path || positionals.length > 1) throw new WrongUse('say which one file or folder is to be read')
-  if (!organizationId || !teamId)
-    throw new WrongUse('--organization and --team must be ids, as the admin pages show them')
+async function importFhirCommand(world: World, args: string[]): Promise<number> {
+  const agree = args.includes('--agree')
+  const [path, ...rest] = args.filter((arg) => arg !== '--agree')
+  if (!path || path.startsWith('--')) throw new WrongUse('missing: the file or folder to import')
+  const options = readOptions(rest, { organization: 'needed', team: 'needed', source: 'optional' })
+  const source = options.source ?? 'health-record'
+  if (!/^[a-z0-9-]{1,40}$/.test(source))
+    throw new WrongUse('--source takes letters a to z, digits and hyphens, 40 at most')
   const files = await listRecordFiles(path).catch(() => {
-    throw new WrongUse('there is no such file or folder')
+    throw new WrongUse(`${path} cannot be read`)
   })
+  const place = await findImportPlace(world, options.organization ?? '', options.team ?? '')
+  if (!place.ok) throw new WrongUse(importSayings[place.problem])
   const imported = await importFhir(world, {
-    organizationId,
-    teamId,
+    ...place.value,
+    source,
     files,
-    source: values.source,
-    agree: values.agree,
+    agree,
     onProgress: (step) => console.error(step),
   })
   if (!imported.ok) throw new WrongUse(importSayings[imported.problem])
-  console.log(JSON.stringify(imported.value, null, 2))
+  const { importId, state, flagsProposed, skipCounts, ...counts } = imported.value
+  console.log(`import ${importId}`)
+  console.log(
+    `${counts.recordsRead} records read: ${counts.recordsWritten} new or changed, ${counts.recordsUnchanged} unchanged, ${counts.recordsSkipped} skipped; ${counts.casesOpened} cases opened`,
+  )
+  for (const [reason, words] of Object.entries(skipReasons)) {
+    const count = skipCounts[reason as keyof typeof skipReasons] ?? 0
+    const named = onlyCounted.some((one) => one === reason) ? '' : ' (named on the import page)'
+    if (count > 0) console.log(`  ${count} skipped: ${words}${named}`)
+  }
+  if (flagsProposed === 0) console.log('It raises no flags.')
+  else if (state === 'read')
+    console.log(
+      `It would raise ${flagsProposed} flags. Look at them on /admin/imports/${importId} and agree, or import with --agree.`,
+    )
+  else console.log(`${flagsProposed} flags were agreed to.`)
   return 0
 }
 
 const importSayings = {
-  'no-such-team': '--team must be a team of that organization',
-  'no-files': 'there are no .json or .ndjson files there',
-} satisfies Record<ImportFhirProblem, string>
-
-// What cannot be read of the arguments is wrong use, said in one line.
-function read<Value>(parse: () => Value): Value {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
-  }
-}
+  'no-such-organization': '--organization names no organization here',
+  'several-organizations': '--organization names more than one; give its id',
+  'no-such-team': '--team names no team of the organization',
+  'several-teams': '--team names more than one; give its id',
+  'no-files': 'there is no .json or .ndjson file at this path',
+} satisfies Record<PlaceProblem | ImportFhirProblem, string>
 
 async function verifyAuditCommand(world: World): Promise<number> {
   const findings = await verifyAudit(world)
@@ -173,12 +174,15 @@ function readOptions<Name extends string>(
   wanted: Readonly<Record<Name, 'needed' | 'optional'>>,
 ): Partial<Record<Name, string>> {
   const names = Object.keys(wanted) as Name[]
-  const { values } = read(() =>
-    parseArgs({
+  let values: Partial<Record<string, string | boolean>>
+  try {
+    values = parseArgs({
       args,
       options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    }),
-  )
+    }).values
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
+  }
   const missing = names.filter((name) => wanted[name] === 'needed' && !values[name])
   if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((name) => `--${name}`).join(', ')}`)
   return values as Partial<Record<Name, string>>
