@@ -6,7 +6,7 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
     team: 'elm',
     weeksBefore: 3,
     facilitator: 'rosalind',
-    scribe: 'kwame',
+    scribe: 'rosalind',
     absent: [],
     discussions: [
       {
@@ -637,6 +637,7 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
 /** The huddle to come, with a full agenda. */
 export const nextHuddle: NextHuddleSketch = {
   team: 'elm',
+  scribe: 'kwame',
   topics: [
     {
       case: 'fennimoor',
@@ -845,4 +846,32 @@ export const waiting: readonly WaitingSketch[] = [
     },
   },
   { case: 'pellingarth', daysAgo: 2, verdict: 'discuss' },
+  {
+    case: 'rookhurst',
+    daysAgo: 1,
+    verdict: 'discuss',
+    flag: {
+      by: 'ngozi',
+      urgency: 'soon',
+      question: 'The switch went well. When may sertraline go to 50 mg, and does it wait for the tracing?',
+      reason: 'Tired, low, no palpitations; the tracing is booked for next week.',
+      minutes: 6,
+      needs: ['tomasz', 'ngozi'],
+      presenter: 'ngozi',
+    },
+  },
+  {
+    case: 'velloway',
+    daysAgo: 2,
+    verdict: 'discuss',
+    flag: {
+      by: 'kwame',
+      urgency: 'routine',
+      question: 'The day care closes for two weeks. Who covers for her, and do we call more often meanwhile?',
+      reason: 'Her gain came with the respite days, and she fears losing them.',
+      minutes: 4,
+      needs: ['desta'],
+      presenter: 'kwame',
+    },
+  },
 ]
