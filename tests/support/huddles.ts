@@ -8,13 +8,13 @@ import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.t
 import { scheduleHuddle } from '#app/features/huddles/server/schedule-huddle.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
 import type { CaseId, HuddleId, PersonId, QueueEntryId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import type { TestWorld } from './world.ts'
 
 /** Flags a case by hand and triages it to be discussed: one entry more in the queue. */
 export async function aQueuedCase(
-  world: TestWorld,
+  world: World,
   lead: Viewer,
   caseId: CaseId,
   {
@@ -42,7 +42,7 @@ export async function aQueuedCase(
 
 /** A scheduled huddle of a team with these entries on its agenda, at a moment (`2026-12-01T14:00:00Z`). */
 export async function aHuddle(
-  world: TestWorld,
+  world: World,
   lead: Viewer,
   {
     teamId,
