@@ -1,10 +1,11 @@
 import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
 import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
+import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
+import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
 import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
-
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
 import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
@@ -51,4 +52,8 @@ export const jobs: JobTable = {
   // live
   'huddle.started': {},
   'huddle.ended': {},
+
+  // exchange
+  'import.requested': { read: readImport },
+  'import.agreed': { release: releaseAgreed },
 }

@@ -1,11 +1,46 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from '@remix-run/react'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLoaderData,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { type FrameViewer, readFrame } from '#app/features/identity/server/read-frame.server.ts'
+import { readTheme } from '#app/features/identity/server/theme.server.ts'
+import { Frame } from '#app/features/identity/ui/frame.tsx'
+import { Wrong } from '#app/features/identity/ui/wrong.tsx'
+import { FormSeedContext } from '#app/ui/form-key.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
 import './styles.css'
 
-export default function Root() {
+export const meta: MetaFunction = () => [{ title: 'Huddle' }, { name: 'robots', content: 'noindex' }]
+
+export const links: LinksFunction = () => [{ rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]
+
+/** What every page stands in: who looks, and the seed of its forms' keys. It never counts as a person's activity: the page does. */
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return {
+    formSeed: context.world.newId(),
+    requestId: context.requestId,
+    theme: readTheme(context.world, request),
+    demo: context.world.env.DEMO,
+    viewer: await readFrame(context, request, params.huddleId),
+  }
+}
+
+/** The document around a page and around an error alike. */
+export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
+  const root = useRouteLoaderData<typeof loader>('root')
   return (
-    <html lang="en">
+    <html lang="en" data-theme={root?.theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -13,10 +48,56 @@ export default function Root() {
         <Links />
       </head>
       <body>
-        <Outlet />
+        <FormSeedContext.Provider value={root?.formSeed ?? ''}>{children}</FormSeedContext.Provider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </html>
   )
+}
+
+export default function Root() {
+  const { viewer, demo } = useLoaderData<typeof loader>()
+  return (
+    <InFrame viewer={viewer} demo={demo}>
+      <Outlet />
+    </InFrame>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const root = useRouteLoaderData<typeof loader>('root')
+  return (
+    <Frame viewer={root?.viewer ?? null} demo={root?.demo ?? false} plain={!root?.viewer}>
+      <Wrong
+        status={isRouteErrorResponse(error) ? error.status : 500}
+        requestId={root?.requestId}
+        signedIn={Boolean(root?.viewer)}
+      />
+    </Frame>
+  )
+}
+
+function InFrame({
+  viewer,
+  demo,
+  children,
+}: {
+  viewer: FrameViewer | null
+  demo: boolean
+  children: ReactNode
+}) {
+  const bare = useMatches().some(({ handle }) => isBare(handle))
+  if (bare) return children
+  return (
+    <Frame viewer={viewer} demo={demo}>
+      {children}
+    </Frame>
+  )
+}
+
+// A route says `export const handle = { bare: true }` when it brings a frame of its own, or needs none.
+function isBare(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'bare' in handle && handle.bare === true
 }

@@ -1,15 +1,47 @@
-import { index, type RouteConfig, route } from '@remix-run/route-config'
+import { index, prefix, type RouteConfig, route } from '@remix-run/route-config'
 
 /** Every address in the building, and the room that answers it. */
 export default [
-  index('features/home/routes/today.tsx'),
+  // people
+  route('teams', 'features/people/routes/teams.tsx'),
+  route('crisis', 'features/people/routes/crisis.tsx'),
+  ...prefix('admin', [
+    index('features/people/routes/admin.tsx'),
+    route('people', 'features/people/routes/admin-people.tsx'),
+    route('people/new', 'features/people/routes/admin-person-new.tsx'),
+    route('people/:personId', 'features/people/routes/admin-person.tsx'),
+    route('teams', 'features/people/routes/admin-teams.tsx'),
+    route('teams/new', 'features/people/routes/admin-team-new.tsx'),
+    route('teams/:teamId', 'features/people/routes/admin-team.tsx'),
+    route('organization', 'features/people/routes/admin-organization.tsx'),
+    route('audit', 'features/people/routes/admin-audit.tsx'),
+  ]),
+
+  // identity
+  route('sign-in', 'features/identity/routes/sign-in.tsx'),
+  route('sign-in/code', 'features/identity/routes/sign-in-code.tsx'),
+  route('organizations', 'features/identity/routes/organizations.tsx'),
+  route('passkey', 'features/identity/routes/passkey.tsx'),
+  route('passkey/options', 'features/identity/routes/passkey-options.ts'),
+  route('sign-out', 'features/identity/routes/sign-out.ts'),
+  route('session', 'features/identity/routes/session.ts'),
+  route('profile', 'features/identity/routes/profile.tsx'),
+  route('demo/enter/:token', 'features/identity/routes/demo-enter.ts'),
+  route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
+  route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
   // live
-  route('huddles/:huddleId/live', 'features/live/routes/live.tsx'),
-  route('huddles/:huddleId/live/state', 'features/live/routes/state.ts'),
-  route('huddles/:huddleId/live/end', 'features/live/routes/end.tsx'),
-  route('huddles/:huddleId/stream', 'features/live/routes/stream.ts'),
-  route('huddles/:huddleId/room', 'features/live/routes/room.tsx'),
-  route('huddles/:huddleId/minutes', 'features/live/routes/minutes.tsx'),
+  ...prefix('huddles/:huddleId', [
+    route('live', 'features/live/routes/live.tsx'),
+    route('live/state', 'features/live/routes/state.ts'),
+    route('live/end', 'features/live/routes/end.tsx'),
+    route('stream', 'features/live/routes/stream.ts'),
+    route('room', 'features/live/routes/room.tsx'),
+    route('minutes', 'features/live/routes/minutes.tsx'),
+  ]),
   route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
+
+  // home
+  index('features/home/routes/today.tsx'),
+  route('styleguide', 'features/home/routes/styleguide.tsx'),
 ] satisfies RouteConfig

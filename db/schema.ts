@@ -120,6 +120,7 @@ export interface Contact {
   by_person_id: string | null;
   contact_id: string;
   created_at: Timestamp;
+  labels: Generated<string[]>;
   minutes: number | null;
   note_sealed: Buffer | null;
   organization_id: string;
@@ -234,6 +235,7 @@ export interface Idempotency {
 
 export interface Import {
   cases_opened: Generated<number>;
+  earlier_answers: Generated<number>;
   ended_at: Timestamp | null;
   failure: string | null;
   files_read: Generated<number>;
@@ -274,16 +276,18 @@ export interface ImportedRecord {
 }
 
 export interface ImportFact {
+  done: Generated<boolean>;
   fact_sealed: Buffer;
   file_seq: number;
   import_id: string;
+  kind: string;
   organization_id: string;
   seq: number;
   subject_hash: Buffer | null;
 }
 
 export interface ImportFile {
-  content_sealed: Buffer;
+  content_sealed: Buffer | null;
   import_id: string;
   name_sealed: Buffer;
   organization_id: string;

@@ -83,6 +83,11 @@ export async function grantSession(
   await sql`select control.grant_session(${session.hash}, ${huddleId}, ${until.toJSDate()})`.execute(world.db)
 }
 
+/** Ends a session that another one has taken the place of. */
+export async function dropSession(world: World, session: Pick<Session, 'hash'>): Promise<void> {
+  await sql`select control.end_session(${session.hash}, ${world.now().toJSDate()})`.execute(world.db)
+}
+
 /** Prolongs what `grantSession` gave, for everyone on one huddle's pages. */
 export async function extendGrants(scope: Scope, huddleId: string, until: DateTime): Promise<void> {
   await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()})`.execute(scope.trx)

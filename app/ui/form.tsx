@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { linkLook } from './button.tsx'
+import { useFormKey } from './form-key.tsx'
 
 interface ErrorSummaryProps {
   /** Errors by field name; under '' what concerns the whole form. */
@@ -54,9 +55,10 @@ export function ErrorSummary({
   )
 }
 
-/** The form's own key, made by the loader with the form: the same form sent twice is then one deed. */
-export function FormKey({ value }: { value: string }) {
-  return <input type="hidden" name="key" value={value} />
+/** The form's own key, made with the page: the same form sent twice is then one deed. A `value` is for a key that must outlive the page. */
+export function FormKey({ value }: { value?: string }) {
+  const own = useFormKey()
+  return <input type="hidden" name="key" value={value ?? own} />
 }
 
 /** The fields of a form, one above the other. */

@@ -26,6 +26,8 @@ interface ShellProps {
   banners?: ReactNode
   /** Right of the context in the top bar: search, help. */
   tools?: ReactNode
+  /** After the sentence that this is not an emergency service: where to read what to do instead. */
+  emergency?: ReactNode
   children: ReactNode
 }
 
@@ -33,7 +35,16 @@ interface ShellProps {
  * The frame around every page of a signed-in person. From 1024 px the navigation is a rail, below that a bar at the
  * bottom with at most five places, the fifth being the rest. All of it works without JavaScript.
  */
-export function Shell({ context, nav, account, accountMenu, banners, tools, children }: ShellProps) {
+export function Shell({
+  context,
+  nav,
+  account,
+  accountMenu,
+  banners,
+  tools,
+  emergency,
+  children,
+}: ShellProps) {
   return (
     <>
       <SkipLink />
@@ -65,7 +76,7 @@ export function Shell({ context, nav, account, accountMenu, banners, tools, chil
             {children}
           </main>
           <footer className="text-ink-soft px-4 pb-5 text-sm sm:px-6 lg:px-8 print:hidden">
-            {notEmergency}
+            {notEmergency} {emergency}
           </footer>
         </div>
       </div>

@@ -56,6 +56,7 @@ create table contact (
   reached boolean not null,
   minutes smallint check (minutes between 0 and 1440),
   note_sealed bytea,
+  labels text[] not null default '{}',
   created_at timestamptz not null,
   primary key (organization_id, contact_id),
   foreign key (organization_id, patient_id) references patient
@@ -83,8 +84,8 @@ create table medication (
   medication_id uuid not null,
   patient_id uuid not null,
   text_sealed bytea not null,
-  started_on date,
-  ended_on date,
+  started_on text,
+  ended_on text,
   active boolean not null,
   labels text[] not null default '{}',
   primary key (organization_id, medication_id),

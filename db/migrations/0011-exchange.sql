@@ -32,6 +32,8 @@ create table import (
   records_unchanged integer not null default 0,
   records_skipped integer not null default 0,
   flags_proposed integer not null default 0,
+  -- Positive safety answers too old for an alarm: somebody should check that they were followed up.
+  earlier_answers integer not null default 0,
   flags_agreed_at timestamptz,
   cases_opened integer not null default 0,
   -- How many were skipped, by reason.
@@ -67,13 +69,13 @@ create table import_proposal (
 );
 select control.protect('import_proposal');
 
--- Files as they were sent, until they are read: patient data, so sealed, and gone as soon as they are read.
+-- An import's files, while it lasts. What was sent lies in them until it is read: patient data, so sealed, and emptied as soon as it is read.
 create table import_file (
   organization_id uuid not null,
   import_id uuid not null,
   seq integer not null,
   name_sealed bytea not null,
-  content_sealed bytea not null,
+  content_sealed bytea,
   primary key (organization_id, import_id, seq),
   foreign key (organization_id, import_id) references import
 );
@@ -85,6 +87,9 @@ create table import_fact (
   import_id uuid not null,
   seq integer not null,
   file_seq integer not null,
+  kind text not null check (kind in ('patient', 'drug', 'taken-back', 'fact')),
+  -- Patients and drugs stay until the end, since what comes later may point to them.
+  done boolean not null default false,
   -- A keyed hash of the reference to the patient; null for what is about no patient.
   subject_hash bytea,
   fact_sealed bytea not null,
@@ -93,6 +98,7 @@ create table import_fact (
 );
 select control.protect('import_fact');
 create index import_fact_by_subject on import_fact (organization_id, import_id, subject_hash);
+create index import_fact_by_kind on import_fact (organization_id, import_id, kind, seq);
 
 -- The cases an import has brought something new.
 create table import_case (

@@ -31,6 +31,8 @@ export async function putItem(
   if (!put.ok) return refused(put.problem === 'no-such-entry' ? 'no-such-entry' : 'not-waiting')
 
   const items = await listItems(scope, huddle.huddleId)
+  const there = items.find((item) => item.queueEntryId === entry.queueEntryId && item.state !== 'carried')
+  if (there) return done(there.itemId)
   const entries = await findQueueEntries(
     scope,
     items.map((item) => item.queueEntryId),

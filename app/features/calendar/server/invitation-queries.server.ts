@@ -41,8 +41,11 @@ export async function findInvitation(
   return row && toInvitation(scope, row)
 }
 
-/** Whether any REQUEST of this invitation has gone out, or may have. */
-export async function hasBeenAsked(scope: Scope, huddleId: HuddleId, personId: PersonId): Promise<boolean> {
+/** Whether an edition of this invitation before `sequence` has asked the person, or may have. */
+export async function hasBeenAsked(
+  scope: Scope,
+  { huddleId, personId, sequence }: Pick<Invitation, 'huddleId' | 'personId' | 'sequence'>,
+): Promise<boolean> {
   const row = await scope.trx
     .selectFrom('delivery')
     .where('delivery.organization_id', '=', scope.organizationId)
@@ -50,6 +53,7 @@ export async function hasBeenAsked(scope: Scope, huddleId: HuddleId, personId: P
     .where('delivery.subject_id', '=', huddleId)
     .where('delivery.person_id', '=', personId)
     .where('delivery.edition', 'like', 'REQUEST-%')
+    .where('delivery.edition', '<>', `REQUEST-${sequence}`)
     .where('delivery.state', 'in', ['sending', 'sent'])
     .select('delivery.delivery_id')
     .limit(1)

@@ -27,7 +27,7 @@ export const writeHuddleInvitation: LetterWriter = async (scope, owed) => {
   return {
     to: person.mail,
     letter: {
-      ...invitationWords(newsOf(invitation), { zone: person.zone, link }),
+      ...invitationWords(await newsOf(scope, invitation), { zone: person.zone, link }),
       calendar: { method: invitation.method, content: calendarOf(scope.world, invitation, person.mail) },
     },
   }
@@ -51,7 +51,7 @@ async function isStillTrue(scope: Scope, invitation: Invitation): Promise<boolea
   const attends = (await findAttendee(scope, huddleId, personId)) !== undefined
   const goesAhead = huddle.state === 'scheduled' || huddle.state === 'live'
   if (invitation.method === 'CANCEL')
-    return !(goesAhead && attends) && (await hasBeenAsked(scope, huddleId, personId))
+    return !(goesAhead && attends) && (await hasBeenAsked(scope, invitation))
   return (
     goesAhead &&
     attends &&
@@ -60,11 +60,13 @@ async function isStillTrue(scope: Scope, invitation: Invitation): Promise<boolea
   )
 }
 
-function newsOf(invitation: Invitation): InvitationNews {
+async function newsOf(scope: Scope, invitation: Invitation): Promise<InvitationNews> {
   const { method, huddleOff, previous, startsAt, endsAt } = invitation
   const time = { startsAt, endsAt }
   if (method === 'CANCEL') return { kind: huddleOff ? 'cancelled' : 'taken-off', time }
-  return previous ? { kind: 'moved', time, before: previous } : { kind: 'asked', time }
+  // Whoever has not heard of the first time need not hear that there was one.
+  const moved = previous && (await hasBeenAsked(scope, invitation))
+  return moved ? { kind: 'moved', time, before: previous } : { kind: 'asked', time }
 }
 
 function linkOf(world: World, { token }: Invitation): string {

@@ -7,6 +7,9 @@ export const shortestPrefix = 3
 /** A word is cut here, stored and asked for alike, so that a runaway name cannot become thousands of tokens. */
 const longestWord = 40
 
+/** What stands between two names, where a hyphen or a point stands within one. */
+const separator = /[\s,;]+/
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
@@ -20,10 +23,8 @@ export function searchTokens(patient: {
   readonly birthDate?: string
   readonly identifiers: readonly string[]
 }): string[] {
-  const words = patient.names.flatMap((name) => [
-    ...nameWords(name),
-    nameWords(name.replace(/-/g, '')).join(''),
-  ])
+  const chunks = patient.names.flatMap((name) => name.split(separator))
+  const words = chunks.flatMap((chunk) => [...nameWords(chunk), nameWords(chunk).join('')])
   const tokens = [
     ...words.flatMap(prefixesOf).map((word) => `name:${word}`),
     ...patient.identifiers.map((identifier) => `id:${bare(identifier)}`).filter((token) => token !== 'id:'),
@@ -41,7 +42,7 @@ export function searchTokens(patient: {
 export function queryTokens(text: string): string[][] {
   return text
     .trim()
-    .split(/[\s,;]+/)
+    .split(separator)
     .filter((word) => word !== '')
     .map((word) => {
       const born = dateIn(word)

@@ -178,6 +178,11 @@ export const skipReasons = {
 
 export type SkipReason = keyof typeof skipReasons
 
+/** Whether a text read from a row names a reason. */
+export function isSkipReason(text: string): text is SkipReason {
+  return Object.hasOwn(skipReasons, text)
+}
+
 /** Skips that are counted and nothing else: nobody has to mend them. */
 export const onlyCounted: readonly SkipReason[] = ['unsupported-type', 'unsupported-code', 'label-psythpn']
 

@@ -1,3 +1,4 @@
+import { instrumentOf } from '#app/features/cases/core/instruments.ts'
 import { baselineOf, latestOf, type Score, seriesOf, weeksSince } from '#app/features/cases/core/scores.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { addDays } from '#app/time/calendar-days.ts'
@@ -107,7 +108,7 @@ export function notImproved(
 /** The answer in a sentence, with its numbers and dates. `sayDay` turns `2026-05-03` into words. */
 export function sayImprovement(answer: ImprovementAnswer, sayDay: (day: string) => string): string {
   const { baseline, latest, week } = answer
-  const began = `PHQ-9 was ${baseline.value} on ${sayDay(baseline.on)}`
+  const began = `${instrumentOf(baseline.instrument).name} was ${baseline.value} on ${sayDay(baseline.on)}`
   switch (answer.rule) {
     case 'not-improved-week-8': {
       const down = Math.floor(answer.percentDown)

@@ -98,6 +98,13 @@ describe('not improved at week 8', () => {
     expect(flags[0]?.source.href).toContain('201400577')
   })
 
+  test('names the version that was used', () => {
+    const answer = notImproved([teen(1, 20)], start, day(60))
+    expect(typeof answer !== 'string' && sayWhy(answer, sayDay)).toBe(
+      'Week 8: PHQ-9M was 20 on 2026-05-02 and has not been measured since. Whether it improved is not known.',
+    )
+  })
+
   test('a lower last score never turns improved into not improved', () => {
     const total = fc.integer({ min: 0, max: 27 })
     fc.assert(

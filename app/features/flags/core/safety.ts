@@ -39,7 +39,7 @@ export function safetyAnswers(items: readonly SafetyItem[]): {
 } {
   const asked = items
     .filter(({ instrument, value }) => instrumentOf(instrument).safetyItem && isAnswerOf(instrument, value))
-    .sort((a, b) => daysBetween(dayOf(a), dayOf(b)) || b.value - a.value)
+    .sort((a, b) => daysBetween(dayOf(a), dayOf(b)) || b.value - a.value || daysBetween(a.on, b.on))
   const [newest] = asked
   const positive = asked.filter((item) => item.value >= 1)
   const fires = positive.find((item) => newest && dayOf(item) === dayOf(newest) && arrivedInTime(item))

@@ -143,26 +143,26 @@ export async function listHuddlesOfPerson(
     .orderBy('huddle.starts_at')
     .limit(most)
     .execute()
-  return rows.map(toHuddle).flatMap((huddle) => (hasTime(huddle) ? [huddle] : []))
+  return rows.map(toHuddle).filter(hasTime)
 }
 
-/** The team's other huddle that has its time in this span, if any. */
-export async function findTeamHuddleDuring(
+/** The team's other huddles that have their time in this span, soonest first. */
+export async function listTeamHuddlesDuring(
   scope: Scope,
   teamId: TeamId,
   span: { readonly startsAt: DateTime; readonly endsAt: DateTime },
   except: HuddleId,
-): Promise<TimedHuddle | undefined> {
-  const row = await huddles(scope)
+): Promise<TimedHuddle[]> {
+  const rows = await huddles(scope)
     .where('huddle.team_id', '=', teamId)
+    .where(within(scope, 'huddle.team_id'))
     .where('huddle.huddle_id', '<>', except)
     .where('huddle.state', 'in', ['scheduled', 'live'])
     .where('huddle.starts_at', '<', span.endsAt.toJSDate())
     .where('huddle.ends_at', '>', span.startsAt.toJSDate())
     .orderBy('huddle.starts_at')
-    .executeTakeFirst()
-  const huddle = row && toHuddle(row)
-  return huddle && hasTime(huddle) ? huddle : undefined
+    .execute()
+  return rows.map(toHuddle).filter(hasTime)
 }
 
 /** Whether a huddle has a time: told to the compiler. */

@@ -5,7 +5,7 @@ import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import type { Result } from '#app/shared/result.ts'
 import { listAttendees, listHolds } from './attendee-queries.server.ts'
-import { findHuddle, findTeamHuddleDuring } from './huddle-queries.server.ts'
+import { findHuddle, listTeamHuddlesDuring } from './huddle-queries.server.ts'
 
 /** What keeps a time from being taken: the team's own other huddle, or somebody who is held by another one. */
 export type InTheWay =
@@ -75,7 +75,7 @@ async function findInTheWay(
     if (!huddle || !start) return []
     const span = { startsAt: start, endsAt: start.plus({ minutes: minutes ?? huddle.minutes }) }
     const found: InTheWay[] = []
-    const meets = await findTeamHuddleDuring(scope, huddle.teamId, span, huddleId)
+    const [meets] = await listTeamHuddlesDuring(scope, huddle.teamId, span, huddleId)
     if (meets && !personIds)
       found.push({ kind: 'team', huddleId: meets.huddleId, startsAt: meets.startsAt, endsAt: meets.endsAt })
     const asked =

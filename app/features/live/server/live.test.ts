@@ -6,8 +6,9 @@ import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.ser
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { ItemId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
-import { aHuddle, aQueuedCase } from '#tests/support/huddles.ts'
+import { aScheduledHuddle } from '#tests/support/huddles.ts'
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
+import { aQueuedCase } from '#tests/support/queue.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { addMinutes } from './add-minutes.ts'
 import { carryOver } from './carry-over.ts'
@@ -243,7 +244,7 @@ async function aHuddleThatCanStart() {
     cases.push(caseId)
     queueEntryIds.push(await aQueuedCase(world, lead, caseId))
   }
-  const huddleId = await aHuddle(world, lead, { teamId, queueEntryIds, startsAt: '2026-12-01T14:00:00Z' })
+  const huddleId = await aScheduledHuddle(world, lead, teamId, '2026-12-01T14:00:00Z', queueEntryIds)
   const items = await inOrganization(world, lead, async (scope) =>
     (await listItems(scope, huddleId)).map((item) => item.itemId),
   )

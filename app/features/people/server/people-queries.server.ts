@@ -97,6 +97,31 @@ export async function listMembers(scope: Scope, teamId: TeamId): Promise<Member[
   return byName(rows.map((row) => ({ ...toPerson(scope, row), role: row.role as Role })))
 }
 
+/** Every place anyone has in a team, whatever the person's state: one entry for each. */
+export async function listMemberships(
+  scope: Scope,
+): Promise<{ personId: PersonId; teamId: TeamId; role: Role; admin: boolean; state: Person['state'] }[]> {
+  const rows = await scope.trx
+    .selectFrom('member')
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.organization_id', '=', 'member.organization_id')
+        .onRef('person.person_id', '=', 'member.person_id'),
+    )
+    .where('member.organization_id', '=', scope.organizationId)
+    .select(['member.person_id', 'member.team_id', 'member.role', 'person.admin', 'person.state'])
+    .orderBy('member.person_id')
+    .orderBy('member.team_id')
+    .execute()
+  return rows.map((row) => ({
+    personId: row.person_id as PersonId,
+    teamId: row.team_id as TeamId,
+    role: row.role as Role,
+    admin: row.admin,
+    state: row.state as Person['state'],
+  }))
+}
+
 /** A person's teams and roles. */
 export async function listRoles(scope: Scope, personId: PersonId): Promise<Map<TeamId, Role>> {
   const rows = await scope.trx

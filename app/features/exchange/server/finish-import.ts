@@ -1,0 +1,72 @@
+import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { audit } from '#app/platform/audit.ts'
+import { asImport, inOrganization } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
+import type { CaseId, ImportId, OrganizationId } from '#app/shared/ids.ts'
+import { previewFlags } from '../core/preview.ts'
+import {
+  type Import,
+  insertProposals,
+  listTouchedCases,
+  lockImport,
+  releaseCases,
+  updateImportState,
+} from './import-queries.server.ts'
+import { deleteAllStaged } from './staging-queries.server.ts'
+import { destinationOf } from './write-import.ts'
+
+const batchCases = 200
+
+/**
+ * Ends the reading of an import: works out which flags it would raise, and lets go of the cases it raises none for. Nothing sent or
+ * staged stays. With `failure` it ends what could not be read to its end, by the same rule: what was written raises nothing unasked.
+ */
+export async function finishImport(
+  world: World,
+  organizationId: OrganizationId,
+  importId: ImportId,
+  failure?: 'unexpected',
+): Promise<Import['state'] | undefined> {
+  const caller = asImport(organizationId, importId)
+  const counts = { flags: 0, earlier: 0 }
+  for (let after: CaseId | undefined; ; ) {
+    const caseIds = await inOrganization(world, caller, async (scope) => {
+      const found = await lockImport(scope, importId)
+      if (found?.state !== 'reading') return []
+      const touched = await listTouchedCases(scope, importId, after, batchCases)
+      const { today } = await destinationOf(scope, found)
+      const courses = await readCourse(scope, touched)
+      const proposals = [...courses.values()].flatMap((course) => {
+        const { flags, earlier } = previewFlags([], today, course)
+        counts.flags += flags.length
+        counts.earlier += earlier.length
+        return flags.map(({ rule }) => ({ caseId: course.caseId, rule }))
+      })
+      await insertProposals(scope, importId, proposals)
+      return touched
+    })
+    const last = caseIds.at(-1)
+    if (!last) break
+    after = last
+  }
+
+  const state = await inOrganization(world, caller, async (scope) => {
+    const found = await lockImport(scope, importId)
+    if (found?.state !== 'reading') return found?.state
+    await deleteAllStaged(scope, importId)
+    const ended = counts.flags > 0 ? 'read' : 'finished'
+    await updateImportState(scope, importId, {
+      state: ended,
+      flagsProposed: counts.flags,
+      earlierAnswers: counts.earlier,
+      failure,
+    })
+    audit(scope, { action: 'import.read', entity: 'import', entityId: importId, detail: ended })
+    return ended
+  })
+  let released: readonly CaseId[]
+  do {
+    released = await inOrganization(world, caller, (scope) => releaseCases(scope, importId, batchCases))
+  } while (released.length > 0)
+  return state
+}

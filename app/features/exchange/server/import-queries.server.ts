@@ -1,0 +1,401 @@
+import { sql } from 'kysely'
+import type { Scope } from '#app/platform/in-organization.ts'
+import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { within } from '#app/platform/within.ts'
+import type { CaseId, ImportId, PersonId, TeamId } from '#app/shared/ids.ts'
+import { isSkipReason, onlyCounted, type Skip, type SkipReason } from '../core/facts.ts'
+
+/** One bringing-in of files, and how far it has come. */
+export interface Import {
+  readonly importId: ImportId
+  readonly teamId: TeamId
+  readonly source: string
+  /** `read`: everything is in, and flags wait for agreement. */
+  readonly state: 'reading' | 'read' | 'finished' | 'failed'
+  readonly startedBy: PersonId | null
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  readonly filesTotal: number
+  readonly filesRead: number
+  readonly recordsRead: number
+  readonly recordsWritten: number
+  readonly recordsUnchanged: number
+  readonly recordsSkipped: number
+  readonly casesOpened: number
+  readonly flagsProposed: number
+  /** Positive answers about self-harm that are too old for an alarm. */
+  readonly earlierAnswers: number
+  readonly flagsAgreedAt: Date | null
+  readonly skipCounts: Readonly<Partial<Record<SkipReason, number>>>
+  readonly failure: 'no-files' | 'unexpected' | null
+}
+
+/** A record that was not read, as it is listed. */
+export interface NamedSkip {
+  readonly seq: number
+  readonly file: string
+  readonly type: string | null
+  readonly id: string | null
+  readonly reason: SkipReason
+}
+
+/** More skips than this are counted, not named: nobody reads further, and a wrong file must not fill the database. */
+const mostNamed = 5000
+
+/** An import of a team of the scope. */
+export async function findImport(scope: Scope, importId: ImportId): Promise<Import | undefined> {
+  const row = await imports(scope).where('import.import_id', '=', importId).executeTakeFirst()
+  return row && toImport(row)
+}
+
+/** The same, kept from changing until this work is done: of two workers one waits. */
+export async function lockImport(scope: Scope, importId: ImportId): Promise<Import | undefined> {
+  const row = await imports(scope).where('import.import_id', '=', importId).forUpdate().executeTakeFirst()
+  return row && toImport(row)
+}
+
+/** The newest imports of the scope's teams. */
+export async function listImports(scope: Scope, most = 100): Promise<Import[]> {
+  const rows = await imports(scope)
+    .orderBy('import.started_at', 'desc')
+    .orderBy('import.import_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(toImport)
+}
+
+/** Imports that began before a moment and are still being read: whoever read them is gone. */
+export async function listStale(scope: Scope, before: Date): Promise<ImportId[]> {
+  const rows = await imports(scope)
+    .where('import.state', '=', 'reading')
+    .where('import.started_at', '<', before)
+    .execute()
+  return rows.map((row) => row.import_id as ImportId)
+}
+
+/** Begins an import. */
+export async function insertImport(
+  scope: Scope,
+  begin: {
+    readonly teamId: TeamId
+    readonly source: string
+    readonly filesTotal: number
+    readonly startedBy: PersonId | null
+  },
+): Promise<ImportId> {
+  const importId = scope.world.newId() as ImportId
+  await scope.trx
+    .insertInto('import')
+    .values({
+      organization_id: scope.organizationId,
+      import_id: importId,
+      team_id: begin.teamId,
+      source: begin.source,
+      state: 'reading',
+      started_by: begin.startedBy,
+      started_at: scope.now.toJSDate(),
+      files_total: begin.filesTotal,
+    })
+    .execute()
+  return importId
+}
+
+/** What a step of an import has done, to be added to its counts. */
+export interface Counts {
+  readonly filesRead?: number
+  readonly recordsRead?: number
+  readonly recordsWritten?: number
+  readonly recordsUnchanged?: number
+  readonly casesOpened?: number
+  readonly skips?: readonly (Skip & { readonly file: string })[]
+}
+
+/** Adds to an import's counts, and names what was skipped. */
+export async function addCounts(scope: Scope, importId: ImportId, counts: Counts): Promise<void> {
+  const skips = counts.skips ?? []
+  const byReason = new Map<SkipReason, number>()
+  for (const { reason } of skips) byReason.set(reason, (byReason.get(reason) ?? 0) + 1)
+  const counted = await scope.trx
+    .updateTable('import')
+    .set((eb) => ({
+      files_read: eb('import.files_read', '+', counts.filesRead ?? 0),
+      records_read: eb('import.records_read', '+', counts.recordsRead ?? 0),
+      records_written: eb('import.records_written', '+', counts.recordsWritten ?? 0),
+      records_unchanged: eb('import.records_unchanged', '+', counts.recordsUnchanged ?? 0),
+      records_skipped: eb('import.records_skipped', '+', skips.length),
+      cases_opened: eb('import.cases_opened', '+', counts.casesOpened ?? 0),
+      skip_counts: sql`(
+        select coalesce(jsonb_object_agg(reason, total), '{}')
+          from (select key as reason, sum(value::int) as total
+                  from (select * from jsonb_each_text(import.skip_counts)
+                        union all select * from jsonb_each_text(${JSON.stringify(Object.fromEntries(byReason))}::jsonb)) both_
+                 group by key) summed)`,
+    }))
+    .where('import.organization_id', '=', scope.organizationId)
+    .where('import.import_id', '=', importId)
+    .returning('import.records_skipped')
+    .executeTakeFirstOrThrow()
+  const named = skips.filter(({ reason }) => !onlyCounted.includes(reason))
+  const from = counted.records_skipped - skips.length
+  if (from >= mostNamed) return
+  const rows = named.slice(0, mostNamed).map((skip, index) => {
+    const seq = from + index
+    const place = `${importId}.${seq}`
+    return {
+      organization_id: scope.organizationId,
+      import_id: importId,
+      seq,
+      file_sealed: seal(scope, 'import_skip.file', place, skip.file),
+      resource_type: skip.type ?? null,
+      source_id_sealed: sealMaybe(scope, 'import_skip.source_id', place, skip.id),
+      reason: skip.reason,
+    }
+  })
+  for (const chunk of chunksOf(rows, 500)) await scope.trx.insertInto('import_skip').values(chunk).execute()
+}
+
+/** The named skips of an import, as they came. */
+export async function listSkips(scope: Scope, importId: ImportId, most = 500): Promise<NamedSkip[]> {
+  const rows = await scope.trx
+    .selectFrom('import_skip')
+    .innerJoin('import', (join) =>
+      join
+        .onRef('import.organization_id', '=', 'import_skip.organization_id')
+        .onRef('import.import_id', '=', 'import_skip.import_id'),
+    )
+    .where('import_skip.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'import.team_id'))
+    .where('import_skip.import_id', '=', importId)
+    .selectAll('import_skip')
+    .orderBy('import_skip.seq')
+    .limit(most)
+    .execute()
+  return rows.flatMap((row) => {
+    const place = `${importId}.${row.seq}`
+    if (!isSkipReason(row.reason)) return []
+    return {
+      seq: row.seq,
+      file: open(scope, 'import_skip.file', place, row.file_sealed),
+      type: row.resource_type,
+      id: openMaybe(scope, 'import_skip.source_id', place, row.source_id_sealed),
+      reason: row.reason,
+    }
+  })
+}
+
+/** Ends the reading of an import: with flags to agree to, with nothing more to do, or with a failure. */
+export async function updateImportState(
+  scope: Scope,
+  importId: ImportId,
+  end: {
+    readonly state: Import['state']
+    readonly flagsProposed?: number
+    readonly earlierAnswers?: number
+    readonly failure?: 'no-files' | 'unexpected'
+  },
+): Promise<void> {
+  await scope.trx
+    .updateTable('import')
+    .set({
+      state: end.state,
+      ended_at: scope.now.toJSDate(),
+      ...(end.flagsProposed !== undefined && { flags_proposed: end.flagsProposed }),
+      ...(end.earlierAnswers !== undefined && { earlier_answers: end.earlierAnswers }),
+      failure: end.failure ?? null,
+    })
+    .where('import.organization_id', '=', scope.organizationId)
+    .where('import.import_id', '=', importId)
+    .execute()
+}
+
+/** Notes that somebody has agreed to an import's flags. False when that was done before, or there are none to agree to. */
+export async function updateAgreed(scope: Scope, importId: ImportId): Promise<boolean> {
+  const agreed = await scope.trx
+    .updateTable('import')
+    .set({ state: 'finished', flags_agreed_at: scope.now.toJSDate() })
+    .where('import.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'import.team_id'))
+    .where('import.import_id', '=', importId)
+    .where('import.state', '=', 'read')
+    .executeTakeFirst()
+  return agreed.numUpdatedRows === 1n
+}
+
+/** Keeps which rule would flag which case. */
+export async function insertProposals(
+  scope: Scope,
+  importId: ImportId,
+  proposals: readonly { readonly caseId: CaseId; readonly rule: string }[],
+): Promise<void> {
+  for (const chunk of chunksOf(proposals, 1000)) {
+    await scope.trx
+      .insertInto('import_proposal')
+      .values(
+        chunk.map(({ caseId, rule }) => ({
+          organization_id: scope.organizationId,
+          import_id: importId,
+          case_id: caseId,
+          rule,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** How many flags each rule would raise. */
+export async function countProposals(
+  scope: Scope,
+  importId: ImportId,
+): Promise<{ readonly rule: string; readonly count: number }[]> {
+  const rows = await scope.trx
+    .selectFrom('import_proposal')
+    .where('import_proposal.organization_id', '=', scope.organizationId)
+    .where('import_proposal.import_id', '=', importId)
+    .groupBy('import_proposal.rule')
+    .select((eb) => ['import_proposal.rule', eb.fn.countAll<number>().as('count')])
+    .orderBy('import_proposal.rule')
+    .execute()
+  return rows.map((row) => ({ rule: row.rule, count: Number(row.count) }))
+}
+
+/** Notes cases that an import has brought something new; no rule looks at them until that is settled. */
+export async function holdCases(scope: Scope, importId: ImportId, caseIds: readonly CaseId[]): Promise<void> {
+  if (caseIds.length === 0) return
+  await scope.trx
+    .updateTable('case')
+    .set({ rules_held: true })
+    .where('case.organization_id', '=', scope.organizationId)
+    .where('case.case_id', 'in', [...caseIds])
+    .execute()
+  await scope.trx
+    .insertInto('import_case')
+    .values(
+      caseIds.map((caseId) => ({
+        organization_id: scope.organizationId,
+        import_id: importId,
+        case_id: caseId,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Cases an import has touched that come after a case, in the order of their ids. */
+export async function listTouchedCases(
+  scope: Scope,
+  importId: ImportId,
+  after: CaseId | undefined,
+  most: number,
+): Promise<CaseId[]> {
+  const rows = await scope.trx
+    .selectFrom('import_case')
+    .where('import_case.organization_id', '=', scope.organizationId)
+    .where('import_case.import_id', '=', importId)
+    .$if(after !== undefined, (all) => all.where('import_case.case_id', '>', after ?? ''))
+    .select('import_case.case_id')
+    .orderBy('import_case.case_id')
+    .limit(most)
+    .execute()
+  return rows.map((row) => row.case_id as CaseId)
+}
+
+/**
+ * Lets the rules look again at cases an import has touched, unless another import that is not settled holds them, or flags of this one
+ * wait for agreement. Gives the cases let go, at most `most`.
+ */
+export async function releaseCases(scope: Scope, importId: ImportId, most: number): Promise<CaseId[]> {
+  const rows = await scope.trx
+    .selectFrom('import_case')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'import_case.organization_id')
+        .onRef('case.case_id', '=', 'import_case.case_id'),
+    )
+    .where('import_case.organization_id', '=', scope.organizationId)
+    .where('import_case.import_id', '=', importId)
+    .where('case.rules_held', '=', true)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('import_case as held')
+            .innerJoin('import', (join) =>
+              join
+                .onRef('import.organization_id', '=', 'held.organization_id')
+                .onRef('import.import_id', '=', 'held.import_id'),
+            )
+            .leftJoin('import_proposal', (join) =>
+              join
+                .onRef('import_proposal.organization_id', '=', 'held.organization_id')
+                .onRef('import_proposal.import_id', '=', 'held.import_id')
+                .onRef('import_proposal.case_id', '=', 'held.case_id'),
+            )
+            .whereRef('held.organization_id', '=', 'import_case.organization_id')
+            .whereRef('held.case_id', '=', 'import_case.case_id')
+            .where((or) =>
+              or.or([
+                or('import.state', '=', 'reading'),
+                or.and([or('import.state', '=', 'read'), or('import_proposal.case_id', 'is not', null)]),
+              ]),
+            )
+            .select('held.case_id'),
+        ),
+      ),
+    )
+    .select('import_case.case_id')
+    .orderBy('import_case.case_id')
+    .limit(most)
+    .execute()
+  const caseIds = rows.map((row) => row.case_id as CaseId)
+  if (caseIds.length > 0) {
+    await scope.trx
+      .updateTable('case')
+      .set({ rules_held: false })
+      .where('case.organization_id', '=', scope.organizationId)
+      .where('case.case_id', 'in', caseIds)
+      .execute()
+  }
+  return caseIds
+}
+
+function imports(scope: Scope) {
+  return scope.trx
+    .selectFrom('import')
+    .where('import.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'import.team_id'))
+    .selectAll('import')
+}
+
+type ImportRow = Awaited<ReturnType<ReturnType<typeof imports>['execute']>>[number]
+
+function toImport(row: ImportRow): Import {
+  return {
+    importId: row.import_id as ImportId,
+    teamId: row.team_id as TeamId,
+    source: row.source,
+    state: row.state as Import['state'],
+    startedBy: row.started_by as PersonId | null,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    filesTotal: row.files_total,
+    filesRead: row.files_read,
+    recordsRead: row.records_read,
+    recordsWritten: row.records_written,
+    recordsUnchanged: row.records_unchanged,
+    recordsSkipped: row.records_skipped,
+    casesOpened: row.cases_opened,
+    flagsProposed: row.flags_proposed,
+    earlierAnswers: row.earlier_answers,
+    flagsAgreedAt: row.flags_agreed_at,
+    skipCounts: row.skip_counts as Import['skipCounts'],
+    failure: row.failure as Import['failure'],
+  }
+}
+
+/** A list in pieces of at most `size`. */
+export function chunksOf<One>(all: readonly One[], size: number): One[][] {
+  const chunks: One[][] = []
+  for (let from = 0; from < all.length; from += size) chunks.push(all.slice(from, from + size))
+  return chunks
+}

@@ -1,0 +1,37 @@
+import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
+import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
+import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
+import { triageFlag } from '#app/features/flags/server/triage-flag.ts'
+import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
+import { inOrganization } from '#app/platform/in-organization.ts'
+import type { CaseId, PersonId, QueueEntryId } from '#app/shared/ids.ts'
+import type { Urgency } from '#app/shared/urgency.ts'
+import type { TestWorld } from './world.ts'
+
+/** Flags a case by hand and triages it to be discussed: one entry more in the queue. */
+export async function aQueuedCase(
+  world: TestWorld,
+  lead: Viewer,
+  caseId: CaseId,
+  {
+    urgency = 'soon',
+    question = 'What next?',
+    needs = [],
+  }: { urgency?: Urgency; question?: string; needs?: PersonId[] } = {},
+): Promise<QueueEntryId> {
+  const raised = await raiseFlag(world, lead, { caseId, question, reason: 'Asked by hand', urgency, needs })
+  if (!raised.ok) throw new Error(raised.problem)
+  const [flag] = await inOrganization(world, lead, (scope) => listFlagsOfCase(scope, caseId))
+  if (!flag) throw new Error('The flag is not there.')
+  const triaged = await triageFlag(world, lead, {
+    flagId: raised.value,
+    version: flag.version,
+    verdict: 'discuss',
+    minutes: 6,
+  })
+  if (!triaged.ok) throw new Error(triaged.problem)
+  const queue = await inOrganization(world, lead, (scope) => listQueue(scope, flag.teamId))
+  const entry = queue.find((one) => one.caseId === caseId)
+  if (!entry) throw new Error('The case is not in the queue.')
+  return entry.queueEntryId
+}
