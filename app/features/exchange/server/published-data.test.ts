@@ -49,6 +49,13 @@ test.runIf(folder)(
     expect(rows.staged).toEqual([])
     const { seconds, recordsRead, recordsWritten, recordsSkipped, casesOpened, flagsProposed } = first
     console.info({ files: files.length, patients: rows.patients.length, seconds, again: second.seconds })
-    console.info({ recordsRead, recordsWritten, recordsSkipped, casesOpened, flagsProposed, skips: first.skipCounts })
+    console.info({
+      recordsRead,
+      recordsWritten,
+      recordsSkipped,
+      casesOpened,
+      flagsProposed,
+      skips: first.skipCounts,
+    })
   },
 )
