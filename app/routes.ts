@@ -31,7 +31,6 @@ export default [
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
   // live
-<<<<<<< HEAD
   ...prefix('huddles/:huddleId', [
     route('live', 'features/live/routes/live.tsx'),
     route('live/state', 'features/live/routes/state.ts'),
@@ -40,14 +39,6 @@ export default [
     route('room', 'features/live/routes/room.tsx'),
     route('minutes', 'features/live/routes/minutes.tsx'),
   ]),
-=======
-  route('huddles/:huddleId/live', 'features/live/routes/live.tsx'),
-  route('huddles/:huddleId/live/state', 'features/live/routes/state.ts'),
-  route('huddles/:huddleId/live/end', 'features/live/routes/end.tsx'),
-  route('huddles/:huddleId/stream', 'features/live/routes/stream.ts'),
-  route('huddles/:huddleId/room', 'features/live/routes/room.tsx'),
-  route('huddles/:huddleId/minutes', 'features/live/routes/minutes.tsx'),
->>>>>>> people
   route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
 
   // home
