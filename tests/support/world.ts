@@ -58,7 +58,8 @@ export function moment(at: string): DateTime {
   return DateTime.fromSQL(at, { zone: 'utc' })
 }
 
-async function settle(world: World): Promise<void> {
+/** Does everything that is due by the world's clock and every job, itself, until nothing is left to do. */
+export async function settle(world: World): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
     await Promise.all(world.pending)
     let worked = await sweepDue(world)
