@@ -75,7 +75,8 @@ export async function aServer(wish: ServerWish = {}): Promise<TestServer> {
       await beside.close()
       await admin.end()
       await database.drop()
-      await rm(mailDir, { recursive: true, force: true })
+      for (const folder of [mailDir, beside.world.env.AUDIT_DIR])
+        await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { DateTime } from 'luxon'
 import { onTestFinished } from 'vitest'
 import { jobs } from '#app/jobs.ts'
@@ -43,6 +44,7 @@ export async function worldAt(at: string): Promise<TestWorld> {
   onTestFinished(async () => {
     await open.close()
     await database.drop()
+    await rm(open.world.env.AUDIT_DIR, { recursive: true, force: true })
   })
   return Object.assign(open.world, {
     sent,

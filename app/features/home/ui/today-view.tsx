@@ -85,7 +85,7 @@ function Safety({
                 {task.state === 'accepted' ? 'accepted' : 'not accepted yet'}
                 {task.dueAt && (
                   <>
-                    , due <DueIn due={task.dueAt} now={today.now} zone={today.zone} />
+                    , <DueIn due={task.dueAt} now={today.now} zone={today.zone} />
                   </>
                 )}
               </span>
@@ -245,11 +245,12 @@ function Tasks({
                   {task.patient.family.toLocaleUpperCase('en')}, {task.patient.given} ·{' '}
                 </>
               )}
-              due{' '}
               {task.dueAt ? (
                 <DueIn due={task.dueAt} now={today.now} zone={today.zone} />
               ) : (
-                <Day date={task.dueOn} weekday />
+                <>
+                  due <Day date={task.dueOn} weekday />
+                </>
               )}
               {task.state === 'offered' && <> · {taskStates.offered.toLowerCase()}, waits for your answer</>}
               {task.state === 'offered-back' && <> · offered back to you</>}

@@ -3,8 +3,9 @@ import { findQueueEntries } from '#app/features/flags/server/queue-queries.serve
 import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may } from '#app/features/people/core/rights.ts'
-import { findTeam, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { findTeam, listPersons, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
+import { defaultDueOn } from '#app/features/tasks/core/due.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { Discipline } from '#app/shared/disciplines.ts'
 import type { PersonId } from '#app/shared/ids.ts'
@@ -14,9 +15,6 @@ import { shortName } from '../core/short-name.ts'
 import { courseOf } from './course-of.ts'
 import { type CurrentCase, readCurrentCase } from './current-case.ts'
 import { findLastSeq } from './live-queries.server.ts'
-
-// A week: long enough to reach a patient, soon enough to be back before most next huddles.
-const USUAL_DAYS = 7
 
 /** A person in a huddle, as the live views show them. */
 export interface LivePerson {
@@ -104,7 +102,13 @@ export async function readLiveState(scope: Scope, viewer: Viewer, huddle: Huddle
     serverNow: scope.now.toISO() ?? '',
     zone: viewer.zone,
     today: here.toISODate() ?? '',
-    usualDue: here.plus({ days: USUAL_DAYS }).toISODate() ?? '',
+    usualDue: defaultDueOn(
+      'other',
+      'routine',
+      scope.now,
+      viewer.zone,
+      await listTeamWeekdays(scope, huddle.teamId),
+    ),
     huddle: {
       huddleId: huddle.huddleId,
       teamId: huddle.teamId,

@@ -22,7 +22,7 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
           <UrgencyMark urgency={current.urgency} />
           {current.respondBy && (
             <span className="text-ink-soft text-sm">
-              Answer <DueIn due={current.respondBy} now={now} zone={zone} />
+              <DueIn due={current.respondBy} now={now} zone={zone} />
             </span>
           )}
           {current.presenter && (
@@ -35,7 +35,7 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
       </div>
 
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        {current.brief.map((part) => (
+        {current.brief.filter(isWorthShowing).map((part) => (
           <div key={part.part} className="min-w-0">
             <dt className="text-ink-soft text-sm font-semibold">{part.label}</dt>
             <dd>
@@ -109,6 +109,11 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
       )}
     </div>
   )
+}
+
+// The flag asks the question already; only a question of the brief's own is shown beside it.
+function isWorthShowing(part: CurrentCase['brief'][number]): boolean {
+  return part.part !== 'question' || part.text !== null
 }
 
 function summaryOf(course: CurrentCase['courses'][number], zone: string): string {

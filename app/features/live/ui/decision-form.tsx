@@ -48,7 +48,15 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
   }))
 
   return (
-    <Form method="post" replace preventScrollReset id={form.id} noValidate aria-label="Record a decision">
+    <Form
+      method="post"
+      replace
+      preventScrollReset
+      id={form.id}
+      noValidate
+      aria-label="Record a decision"
+      className="group/decide"
+    >
       <input type="hidden" name="intent" value="decide" />
       <input type="hidden" name="itemId" value={current.itemId} />
       <FormKey value={`${formKey}.decide`} />
@@ -78,30 +86,39 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
             { value: 'no-action', label: 'No action', hint: 'and the reason why' },
           ]}
         />
-        {Array.from({ length: rows }, (_, index) => (
-          <TaskRow
-            key={index}
-            index={index}
-            owners={owners}
-            usualDue={usualDue}
-            typed={typed?.tasks?.[index]}
-            errors={sentBack?.error ?? undefined}
+        <div className="flex flex-col gap-5 group-has-[[value=no-action]:checked]/decide:hidden">
+          {Array.from({ length: rows }, (_, index) => (
+            <TaskRow
+              key={index}
+              index={index}
+              owners={owners}
+              usualDue={usualDue}
+              typed={typed?.tasks?.[index]}
+              errors={sentBack?.error ?? undefined}
+            />
+          ))}
+          {hydrated && rows < MOST_TASKS && (
+            <div>
+              <Button
+                type="button"
+                variant="quiet"
+                size="small"
+                icon={Plus}
+                onClick={() => setRows(rows + 1)}
+              >
+                Another task
+              </Button>
+            </div>
+          )}
+        </div>
+        <div className="hidden group-has-[[value=no-action]:checked]/decide:block">
+          <TextField
+            name="noActionReason"
+            label="Why nothing is to be done"
+            defaultValue={text('noActionReason')}
+            errors={fields.noActionReason?.errors}
           />
-        ))}
-        {hydrated && rows < MOST_TASKS && (
-          <div>
-            <Button type="button" variant="quiet" size="small" icon={Plus} onClick={() => setRows(rows + 1)}>
-              Another task
-            </Button>
-          </div>
-        )}
-        <TextField
-          name="noActionReason"
-          label="If no action: why"
-          optional
-          defaultValue={text('noActionReason')}
-          errors={fields.noActionReason?.errors}
-        />
+        </div>
         <details className="group">
           <summary className="text-accent cursor-pointer py-2 font-semibold">Why, and who disagreed</summary>
           <div className="mt-2">

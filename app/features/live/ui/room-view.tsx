@@ -47,56 +47,42 @@ export function RoomView({ initial }: { initial: LiveState }) {
 }
 
 function OpenCase({ current, state, hidden }: { current: CurrentCase; state: LiveState; hidden: boolean }) {
+  const { clock, banner } = current
   return (
-    <div className="flex grow flex-col gap-[2.5vw]">
-      {current.clock && (
-        <Clock
-          endsAt={current.clock.endsAt}
-          serverNow={state.serverNow}
-          minutes={current.clock.minutes}
-          label="This case"
-          size="room"
-        />
-      )}
-      {hidden ? (
-        <p className="text-room text-ink-soft m-auto">Hidden. Press P to show the case again.</p>
-      ) : (
-        <>
-          <div>
+    <div className="flex grow flex-col gap-[2vw]">
+      <div className="grid items-end gap-x-[4vw] gap-y-[2vw] md:grid-cols-[minmax(0,1fr)_auto]">
+        {hidden ? (
+          <p className="text-room text-ink-soft">Hidden. Press P to show the case again.</p>
+        ) : (
+          <div className="min-w-0">
             <p className="text-room-lg font-bold">
-              <PatientName {...current.banner.patient} />
+              <PatientName {...banner.patient} />
             </p>
             <p className="text-room-sm text-ink-soft flex flex-wrap gap-x-[2vw]">
               <span>
-                Born{' '}
-                {current.banner.patient.born
-                  ? formatDate(current.banner.patient.born, state.zone)
-                  : 'Not known'}
+                Born {banner.patient.born ? formatDate(banner.patient.born, state.zone) : 'Not known'}
               </span>
-              <span>MRN {current.banner.patient.mrn ?? 'Not known'}</span>
+              <span>MRN {banner.patient.mrn ?? 'Not known'}</span>
             </p>
           </div>
+        )}
+        {clock && (
+          <Clock
+            endsAt={clock.endsAt}
+            serverNow={state.serverNow}
+            minutes={clock.minutes}
+            label="This case"
+            size="room"
+          />
+        )}
+      </div>
+      {!hidden && (
+        <>
           <p className="text-room font-semibold text-balance whitespace-pre-line">
             {current.question ?? 'No question was written.'}
           </p>
-          <div className="text-room-sm grid gap-x-[4vw] gap-y-[1.5vw] md:grid-cols-2">
-            <ul className="flex flex-col gap-[0.8vw]" aria-label="Scores">
-              {current.courses.map((course) => {
-                const [first, last] = [
-                  course.points.find((point) => point.baseline) ?? course.points[0],
-                  course.points.at(-1),
-                ]
-                return (
-                  last && (
-                    <li key={course.instrument} className="tabular-nums">
-                      <span className="text-ink-soft">{course.name} </span>
-                      {first && first !== last && <span className="text-ink-soft">{first.value} to </span>}
-                      <span className="text-room font-bold">{last.value}</span>
-                    </li>
-                  )
-                )
-              })}
-            </ul>
+          <div className="text-room-sm grid gap-x-[4vw] gap-y-[1.2vw] md:grid-cols-3">
+            <Scores current={current} />
             {current.brief
               .filter((part) => part.text && (part.part === 'goal' || part.part === 'changed'))
               .map((part) => (
@@ -118,6 +104,25 @@ function OpenCase({ current, state, hidden }: { current: CurrentCase; state: Liv
         </>
       )}
     </div>
+  )
+}
+
+function Scores({ current }: { current: CurrentCase }) {
+  return (
+    <ul className="flex flex-col gap-[0.6vw]" aria-label="Scores">
+      {current.courses.map((course) => {
+        const first = course.points.find((point) => point.baseline) ?? course.points[0]
+        const last = course.points.at(-1)
+        if (!last) return null
+        return (
+          <li key={course.instrument} className="tabular-nums">
+            <span className="text-ink-soft">{course.name} </span>
+            {first && first !== last && <span className="text-ink-soft">{first.value} to </span>}
+            <span className="text-room font-bold">{last.value}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
