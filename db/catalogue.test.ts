@@ -4,7 +4,6 @@ import { aDatabase, type TestDatabase } from '#tests/support/database.ts'
 
 // What the database itself says about its tables, roles and rights: read from its catalogue, so that a new table cannot be forgotten.
 
-<<<<<<< HEAD
 let database: TestDatabase
 let admin: pg.Client
 let app: pg.Client
@@ -14,27 +13,6 @@ beforeAll(async () => {
   admin = new pg.Client({ connectionString: database.adminUrl })
   app = new pg.Client({ connectionString: database.url })
   await Promise.all([admin.connect(), app.connect()])
-=======
-test('every table of a tenant is under forced row-level security', async () => {
-  const rows = await ask<{
-    name: string
-    enabled: boolean
-    forced: boolean
-    policies: number
-    hasOrganization: boolean
-  }>(`
-    select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-      (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
-      exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and a.attnotnull) as "hasOrganization"
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
-      and n.nspname <> all ($1) and c.relname <> all ($2)`)
-
-  expect(rows.length).toBeGreaterThan(30)
-  expect(
-    rows.filter((row) => !row.hasOrganization || !row.enabled || !row.forced || row.policies !== 1),
-  ).toEqual([])
->>>>>>> live
 })
 
 afterAll(async () => {
