@@ -53,10 +53,11 @@ export const timeForm = z.object({
   minutes: huddleMinutes,
 })
 
-/** What the address of the time page asks: days in the team's zone, a length, a start that is looked at. Whatever cannot be read is left out. */
+/** What the address of the time page asks: days on the viewer's clock, a length, a start or a day that is looked at. Whatever cannot be read is left out. */
 export const timeQuestion = z.object({
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),
   minutes: huddleMinutes.optional().catch(undefined),
   at: z.iso.datetime().optional().catch(undefined),
+  day: z.iso.date().optional().catch(undefined),
 })
