@@ -1,17 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DateTime } from 'luxon'
 import { onTestFinished } from 'vitest'
 import { jobs } from '#app/jobs.ts'
-import { readEnv } from '#app/platform/env.ts'
 import { queueOf, sweepDue } from '#app/platform/facts.ts'
 import { makeLog } from '#app/platform/log.ts'
 import type { Letter } from '#app/platform/mail.server.ts'
 import { openWorld } from '#app/platform/make-world.server.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import { aDatabase } from './database.ts'
+import { readSettings, settingsFor } from './settings.ts'
 
 /** A mail that the world under test has sent. */
 export interface SentMail extends Letter {
@@ -28,28 +24,12 @@ export interface TestWorld extends World {
   settle(): Promise<void>
 }
 
-const audit = Buffer.from(
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
-).toString('base64')
-
 /** Makes a world at a moment (`2026-12-01 09:00`, UTC unless an offset is given). It ends with the test. */
 export async function worldAt(at: string): Promise<TestWorld> {
   const database = await aDatabase()
-  const read = readEnv({
-    NODE_ENV: 'test',
-    APP_ORIGIN: 'http://localhost:3000',
-    DATABASE_URL: database.url,
-    APP_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    AUDIT_KEY: audit,
-    AUDIT_DIR: await mkdtemp(join(tmpdir(), 'huddle-audit-')),
-    MAIL_DIR: 'unused',
-    WORKER: '0',
-    LOG_LEVEL: 'silent',
-  })
-  if (!read.ok) throw new Error(read.mistakes.join('\n'))
   let now = moment(at)
   const sent: SentMail[] = []
-  const open = await openWorld(read.value, jobs, {
+  const open = await openWorld(readSettings(settingsFor(database)), jobs, {
     now: () => now,
     log: makeLog('silent'),
     mail: {
@@ -73,7 +53,8 @@ export async function worldAt(at: string): Promise<TestWorld> {
   })
 }
 
-function moment(at: string): DateTime {
+/** A moment as text, as in `2026-12-01 09:00`: UTC unless an offset is given. */
+export function moment(at: string): DateTime {
   return DateTime.fromSQL(at, { zone: 'utc' })
 }
 

@@ -77,7 +77,7 @@ test("another team's case cannot be written, changed or added to", async () => {
   ).toEqual(nothing)
   await inOrganization(world, mia, async (scope) => {
     expect(await listBrief(scope, caseId)).toEqual([])
-    expect(await listContacts(scope, patientId)).toEqual([])
+    expect(await listContacts(scope, patientId, 'not-recorded')).toEqual([])
     expect((await findCase(scope, caseId))?.phase).toBe('active')
   })
 })
@@ -123,6 +123,6 @@ test('a contact tried and not reached counts, one in the future does not exist',
   })
   await addContact(world, mia, { ...contact, at: new Date('2026-12-01T08:00:00Z') })
 
-  const contacts = await inOrganization(world, mia, (scope) => listContacts(scope, patientId))
+  const contacts = await inOrganization(world, mia, (scope) => listContacts(scope, patientId, 'not-recorded'))
   expect(contacts).toMatchObject([{ reached: false, note: 'No answer', byPersonId: mia.personId }])
 })

@@ -1,7 +1,8 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { open, openMaybe, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
-import type { ContactWay } from '../core/phases.ts'
+import { mayShow } from '../core/labels.ts'
+import type { ConsentState, ContactWay } from '../core/phases.ts'
 
 /** One reaching out to the patient. */
 export interface Contact {
@@ -16,7 +17,8 @@ export interface Contact {
 
 export interface Condition {
   readonly conditionId: string
-  readonly text: string
+  /** Undefined where consent does not let it be shown. */
+  readonly text: string | undefined
   /** A day, a month or a year. */
   readonly onset: string | null
   readonly active: boolean
@@ -24,7 +26,8 @@ export interface Condition {
 
 export interface Medication {
   readonly medicationId: string
-  readonly text: string
+  /** Undefined where consent does not let it be shown. */
+  readonly text: string | undefined
   readonly startedOn: string | null
   readonly endedOn: string | null
   readonly active: boolean
@@ -36,13 +39,18 @@ export interface Medication {
  */
 
 /** The patient's newest contacts. */
-export async function listContacts(scope: Scope, patientId: PatientId, most = 100): Promise<Contact[]> {
+export async function listContacts(
+  scope: Scope,
+  patientId: PatientId,
+  consent: ConsentState,
+  most = 100,
+): Promise<Contact[]> {
   const rows = await scope.trx
     .selectFrom('contact')
     .where('contact.organization_id', '=', scope.organizationId)
     .where('contact.patient_id', '=', patientId)
     .select(['contact.contact_id', 'contact.at', 'contact.by_person_id', 'contact.way'])
-    .select(['contact.reached', 'contact.minutes', 'contact.note_sealed'])
+    .select(['contact.reached', 'contact.minutes', 'contact.note_sealed', 'contact.labels'])
     .orderBy('contact.at', 'desc')
     .orderBy('contact.contact_id', 'desc')
     .limit(most)
@@ -54,7 +62,9 @@ export async function listContacts(scope: Scope, patientId: PatientId, most = 10
     way: row.way as ContactWay,
     reached: row.reached,
     minutes: row.minutes,
-    note: openMaybe(scope, 'contact.note', row.contact_id, row.note_sealed),
+    note: mayShow(row.labels, consent)
+      ? openMaybe(scope, 'contact.note', row.contact_id, row.note_sealed)
+      : null,
   }))
 }
 
@@ -70,12 +80,18 @@ export async function countContacts(scope: Scope, patientId: PatientId): Promise
 }
 
 /** The patient's conditions, active ones first, the newest first. */
-export async function listConditions(scope: Scope, patientId: PatientId, most = 200): Promise<Condition[]> {
+export async function listConditions(
+  scope: Scope,
+  patientId: PatientId,
+  consent: ConsentState,
+  most = 200,
+): Promise<Condition[]> {
   const rows = await scope.trx
     .selectFrom('condition')
     .where('condition.organization_id', '=', scope.organizationId)
     .where('condition.patient_id', '=', patientId)
     .select(['condition.condition_id', 'condition.text_sealed', 'condition.onset', 'condition.active'])
+    .select('condition.labels')
     .orderBy('condition.active', 'desc')
     .orderBy('condition.onset', (order) => order.desc().nullsLast())
     .orderBy('condition.condition_id')
@@ -83,20 +99,27 @@ export async function listConditions(scope: Scope, patientId: PatientId, most = 
     .execute()
   return rows.map((row) => ({
     conditionId: row.condition_id,
-    text: open(scope, 'condition.text', row.condition_id, row.text_sealed),
+    text: mayShow(row.labels, consent)
+      ? open(scope, 'condition.text', row.condition_id, row.text_sealed)
+      : undefined,
     onset: row.onset,
     active: row.active,
   }))
 }
 
 /** The patient's medication, what is taken now first, the newest first. */
-export async function listMedications(scope: Scope, patientId: PatientId, most = 200): Promise<Medication[]> {
+export async function listMedications(
+  scope: Scope,
+  patientId: PatientId,
+  consent: ConsentState,
+  most = 200,
+): Promise<Medication[]> {
   const rows = await scope.trx
     .selectFrom('medication')
     .where('medication.organization_id', '=', scope.organizationId)
     .where('medication.patient_id', '=', patientId)
     .select(['medication.medication_id', 'medication.text_sealed', 'medication.started_on'])
-    .select(['medication.ended_on', 'medication.active'])
+    .select(['medication.ended_on', 'medication.active', 'medication.labels'])
     .orderBy('medication.active', 'desc')
     .orderBy('medication.started_on', (order) => order.desc().nullsLast())
     .orderBy('medication.medication_id')
@@ -104,7 +127,9 @@ export async function listMedications(scope: Scope, patientId: PatientId, most =
     .execute()
   return rows.map((row) => ({
     medicationId: row.medication_id,
-    text: open(scope, 'medication.text', row.medication_id, row.text_sealed),
+    text: mayShow(row.labels, consent)
+      ? open(scope, 'medication.text', row.medication_id, row.text_sealed)
+      : undefined,
     startedOn: row.started_on,
     endedOn: row.ended_on,
     active: row.active,

@@ -1,5 +1,7 @@
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { nextDailyRun } from '#app/features/flags/core/next-run.ts'
 import { audit } from '#app/platform/audit.ts'
+import { armDue } from '#app/platform/facts.ts'
 import { asImport, inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId, ImportId, OrganizationId } from '#app/shared/ids.ts'
@@ -54,6 +56,9 @@ export async function finishImport(
     const found = await lockImport(scope, importId)
     if (found?.state !== 'reading') return found?.state
     await deleteAllStaged(scope, importId)
+    // A day gone by can be all a rule waits for: from now on it looks at the team each day.
+    const { zone } = await destinationOf(scope, found)
+    await armDue(scope, 'due.daily-rules', found.teamId, nextDailyRun(scope.now, zone))
     const ended = counts.flags > 0 ? 'read' : 'finished'
     await updateImportState(scope, importId, {
       state: ended,

@@ -1,10 +1,11 @@
+import { applyRules } from '#app/features/flags/server/apply-rules.ts'
 import { asImport, asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
-import type { ImportId, OrganizationId, TeamId } from '#app/shared/ids.ts'
+import type { CaseId, ImportId, OrganizationId, TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { agreeImport, releaseAgreed } from './agree-import.ts'
 import { finishImport } from './finish-import.ts'
-import { findImport, type Import, listStale } from './import-queries.server.ts'
+import { findImport, type Import, listStale, listTouchedCases } from './import-queries.server.ts'
 import type { RecordFile } from './read-files.ts'
 import { stageFile } from './stage-file.ts'
 import { insertFile } from './staging-queries.server.ts'
@@ -66,11 +67,25 @@ export async function importFhir(
   if (input.agree) {
     await agreeImport(world, asSystem(organizationId), { importId })
     await releaseAgreed(world, { organizationId, id: importId })
+    await raiseNow(world, organizationId, importId)
   }
   const ended = await inOrganization(world, asSystem(organizationId), (scope) =>
     existing(findImport(scope, importId)),
   )
   return done(ended)
+}
+
+/** Asks the rules at once, where nobody may be there to work the jobs; what they have raised, the jobs find raised. */
+async function raiseNow(world: World, organizationId: OrganizationId, importId: ImportId): Promise<void> {
+  const caller = asSystem(organizationId)
+  for (let after: CaseId | undefined; ; ) {
+    const caseIds = await inOrganization(world, caller, (scope) =>
+      listTouchedCases(scope, importId, after, 200),
+    )
+    after = caseIds.at(-1)
+    if (!after) return
+    await applyRules(world, caller, caseIds)
+  }
 }
 
 /** Ends imports that were being read a day ago: whatever read them is gone, and their cases wait for nothing. */

@@ -1,0 +1,54 @@
+import { may } from '#app/features/people/core/rights.ts'
+import { notFound, requireViewer, type Viewer } from '#app/features/people/server/require-viewer.server.ts'
+import { audit, auditDenied } from '#app/platform/audit.ts'
+import type { Context } from '#app/platform/context.ts'
+import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
+import { type CaseId, readId } from '#app/shared/ids.ts'
+import { type Case, findCase } from './case-queries.server.ts'
+
+/** Whoever asks at a case's address, what they may do there, and the case as it is. */
+export interface AtCase {
+  readonly viewer: Viewer
+  readonly found: Case
+  readonly mayWrite: boolean
+}
+
+/**
+ * Shows a page about one case: answers 404 where there is none for whoever asks, notes that the patient was looked at, and gives what
+ * `work` reads, all in one transaction.
+ */
+export async function atCase<Answer>(
+  context: Context,
+  request: Request,
+  caseIdText: string | undefined,
+  work: (scope: Scope, at: AtCase) => Promise<Answer>,
+): Promise<Answer> {
+  const viewer = await requireViewer(context, request)
+  const caseId = readId<CaseId>(caseIdText)
+  if (!caseId) throw notFound()
+  const answer = await inOrganization(context.world, viewer, async (scope) => {
+    const found = await findCase(scope, caseId)
+    if (!found || !may(viewer, 'case.read', found.teamId)) return undefined
+    audit(scope, { action: 'case.viewed', entity: 'case', entityId: caseId, patientId: found.patientId })
+    const mayWrite = may(viewer, 'case.write', found.teamId)
+    return { value: await work(scope, { viewer, found, mayWrite }) }
+  })
+  if (answer) return answer.value
+  await auditDenied(context.world, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })
+  throw notFound()
+}
+
+/** Whoever is about to change something at a case's address: 404 where there is no such case for them. */
+export async function requireCaseWriter(
+  context: Context,
+  request: Request,
+  caseIdText: string | undefined,
+): Promise<{ readonly viewer: Viewer; readonly caseId: CaseId; readonly found: Case }> {
+  const viewer = await requireViewer(context, request)
+  const caseId = readId<CaseId>(caseIdText)
+  if (!caseId) throw notFound()
+  const found = await inOrganization(context.world, viewer, (scope) => findCase(scope, caseId))
+  if (found && may(viewer, 'case.write', found.teamId)) return { viewer, caseId, found }
+  await auditDenied(context.world, viewer, { action: 'case.write', entity: 'case', entityId: caseId })
+  throw notFound()
+}
