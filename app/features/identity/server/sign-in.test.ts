@@ -105,7 +105,9 @@ test('tries are counted one by one, even when they come at once', async () => {
   const wrong = code === '00000000' ? '00000001' : '00000000'
 
   await Promise.all(
-    Array.from({ length: 20 }, (_, index) => tryCode(world, aBrowserAt(browser.secret, index), { code: wrong })),
+    Array.from({ length: 20 }, (_, index) =>
+      tryCode(world, aBrowserAt(browser.secret, index), { code: wrong }),
+    ),
   )
 
   expect((await tryCode(world, browser, { code })).ok).toBe(false)
@@ -116,7 +118,8 @@ test('one network address may not go on trying for ever', async () => {
   const browser = aBrowser()
   await mailedCode(world, browser, mail)
   const answers = []
-  for (let guess = 0; guess < 62; guess += 1) answers.push(await tryCode(world, browser, { code: '12345678' }))
+  for (let guess = 0; guess < 62; guess += 1)
+    answers.push(await tryCode(world, browser, { code: '12345678' }))
 
   expect(answers.at(-1)).toEqual({ ok: false, problem: 'slow-down' })
 })
@@ -183,7 +186,9 @@ test('a session in use ends after twelve hours', async () => {
   const { world, personId, organizationId } = await aPersonWithMail()
   const cookie = await signedIn(world, organizationId, personId)
   for (let minutes = 10; minutes < 12 * 60; minutes += 10) {
-    world.setNow(`2026-12-01 ${String(9 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
+    world.setNow(
+      `2026-12-01 ${String(9 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`,
+    )
     expect(await sessionOf(world, cookie)).toBeDefined()
   }
   world.setNow('2026-12-01 21:00')
@@ -265,7 +270,8 @@ async function invited(world: World, organizationId: OrganizationId, mail: strin
 }
 
 async function stateOf(world: World, organizationId: OrganizationId, personId: PersonId) {
-  return (await inOrganization(world, asSystem(organizationId), (scope) => findPerson(scope, personId)))?.state
+  return (await inOrganization(world, asSystem(organizationId), (scope) => findPerson(scope, personId)))
+    ?.state
 }
 
 async function signedIn(world: World, organizationId: OrganizationId, personId: PersonId): Promise<string> {

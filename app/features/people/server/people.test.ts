@@ -12,7 +12,13 @@ import { createOrganization } from './create-organization.ts'
 import { endAccess } from './end-access.ts'
 import { inviteAgain } from './invite-again.ts'
 import { type Invitation, invitePerson } from './invite-person.ts'
-import { findOrganization, findPerson, findTeam, listPersons, listWorkingHours } from './people-queries.server.ts'
+import {
+  findOrganization,
+  findPerson,
+  findTeam,
+  listPersons,
+  listWorkingHours,
+} from './people-queries.server.ts'
 import { restoreAccess } from './restore-access.ts'
 
 test('a new organization has one invited admin, who gets one letter without a name in it', async () => {
@@ -29,7 +35,13 @@ test('a new organization has one invited admin, who gets one letter without a na
   if (!created.ok) throw new Error(created.problem)
   const persons = await inOrganization(world, asSystem(created.value.organizationId), listPersons)
   expect(persons).toMatchObject([
-    { name: 'Asha Adhikari', mail: 'asha@clinic.test', admin: true, state: 'invited', zone: 'Asia/Kathmandu' },
+    {
+      name: 'Asha Adhikari',
+      mail: 'asha@clinic.test',
+      admin: true,
+      state: 'invited',
+      zone: 'Asia/Kathmandu',
+    },
   ])
   expect(world.sent.map((mail) => mail.to)).toEqual(['asha@clinic.test'])
   expect(world.sent[0]?.text).toContain('http://localhost:3000/sign-in')
@@ -116,7 +128,9 @@ test('a role that is taken away is gone with the next request', async () => {
   expect(changed.ok).toBe(true)
   const after = await viewerOf(world, personId)
   expect(after.teams).toEqual([])
-  expect(await inOrganization(world, admin, (scope) => listWorkingHours(scope, [personId]))).toEqual(new Map())
+  expect(await inOrganization(world, admin, (scope) => listWorkingHours(scope, [personId]))).toEqual(
+    new Map(),
+  )
 })
 
 test('of two admins who edit one person the second is told, and nothing of theirs is kept', async () => {
@@ -124,8 +138,7 @@ test('of two admins who edit one person the second is told, and nothing of their
   const personId = await aPerson(world, organizationId, { name: 'Robin' })
   const seen = await personOf(world, organizationId, personId)
   if (!seen) throw new Error('There is nobody.')
-  const save = (name: string) =>
-    changePerson(world, admin, { ...seen, name, roles: new Map(), hours: [] })
+  const save = (name: string) => changePerson(world, admin, { ...seen, name, roles: new Map(), hours: [] })
 
   const answers = await Promise.all([save('Robin One'), save('Robin Two')])
 
@@ -138,7 +151,10 @@ test('the last admin can neither be ended nor stop being one', async () => {
   await invitePerson(world, admin, { ...robin, mail: 'second@clinic.test', admin: true })
 
   // The second admin has not come in yet, so only one could let anybody in.
-  expect(await endAccess(world, admin, { personId: admin.personId })).toEqual({ ok: false, problem: 'last-admin' })
+  expect(await endAccess(world, admin, { personId: admin.personId })).toEqual({
+    ok: false,
+    problem: 'last-admin',
+  })
   expect(
     await changePerson(world, admin, { ...admin.person, admin: false, roles: new Map(), hours: [] }),
   ).toEqual({ ok: false, problem: 'last-admin' })
@@ -209,7 +225,9 @@ test('people and teams of another organization are as if they were not there', a
     }),
   ).toEqual({ ok: false, problem: 'no-such-team' })
   expect((await personOf(world, other, personId))?.state).toBe('active')
-  expect((await inOrganization(world, asSystem(other), (scope) => findTeam(scope, teamId)))?.name).toBe('Team North')
+  expect((await inOrganization(world, asSystem(other), (scope) => findTeam(scope, teamId)))?.name).toBe(
+    'Team North',
+  )
 })
 
 test('the same form sent twice invites once', async () => {
@@ -229,7 +247,13 @@ test('what was done is in the audit, newest first, and can be asked for by perso
   await endAccess(world, admin, { personId })
 
   const rows = await inOrganization(world, admin, (scope) =>
-    listAudit(scope, { before: null, most: 50, from: new Date(0), until: new Date('2100-01-01'), about: personId }),
+    listAudit(scope, {
+      before: null,
+      most: 50,
+      from: new Date(0),
+      until: new Date('2100-01-01'),
+      about: personId,
+    }),
   )
   expect(rows.map((row) => row.action)).toEqual(['person.access-ended', 'person.activated', 'person.invited'])
   expect(rows[0]?.actorId).toBe(admin.personId)

@@ -1,0 +1,156 @@
+import { parseArgs } from 'node:util'
+import {
+  type CreateOrganizationProblem,
+  createOrganization,
+} from './features/people/server/create-organization.ts'
+import { jobs } from './jobs.ts'
+import { signHeads, verifyAudit } from './platform/audit-heads.server.ts'
+import { readEnv } from './platform/env.ts'
+import { makeLog } from './platform/log.ts'
+import { openWorld } from './platform/make-world.server.ts'
+import type { World } from './platform/world.ts'
+
+/** One of the operator's commands. `run` gives the exit code: 0 when all is well, 1 when it was refused or found something wrong. */
+interface Command {
+  readonly usage: string
+  run(args: string[]): Promise<number>
+}
+
+/** Every command, by its words. What it prints for other programs goes to stdout, everything else to stderr. */
+const commands: Readonly<Record<string, Command>> = {
+  // people
+  'organization create': {
+    usage: '--name NAME --zone ZONE --admin-email ADDRESS --crisis "WHAT TO DO" [--admin-name NAME]',
+    run: (args) => inWorld((world) => createOrganizationCommand(world, args)),
+  },
+
+  // platform
+  'audit verify': {
+    usage: '',
+    run: (args) => {
+      readOptions(args, {})
+      return inWorld(verifyAuditCommand)
+    },
+  },
+  'audit sign': {
+    usage: '',
+    run: (args) => {
+      readOptions(args, {})
+      return inWorld(async (world) => {
+        console.log(`${await signHeads(world)} heads signed`)
+        return 0
+      })
+    },
+  },
+}
+
+/** What is wrong with how a command was called, in one line. */
+class WrongUse extends Error {}
+
+async function createOrganizationCommand(world: World, args: string[]): Promise<number> {
+  const options = readOptions(args, {
+    name: 'needed',
+    zone: 'needed',
+    'admin-email': 'needed',
+    crisis: 'needed',
+    'admin-name': 'optional',
+  })
+  const adminMail = options['admin-email'] ?? ''
+  const created = await createOrganization(world, {
+    name: options.name ?? '',
+    zone: options.zone ?? '',
+    crisisInstruction: options.crisis ?? '',
+    adminMail,
+    adminName: options['admin-name'] ?? adminMail.slice(0, adminMail.indexOf('@')),
+  })
+  if (!created.ok) throw new WrongUse(createSayings[created.problem])
+  console.log(created.value.organizationId)
+  console.error(`An invitation to ${adminMail} is on its way as soon as Huddle runs.`)
+  return 0
+}
+
+const createSayings = {
+  'no-such-zone': '--zone must be the full name of a time zone, such as America/St_Johns',
+  'not-an-address': '--admin-email must be one plain mail address',
+  'no-crisis-instruction': '--crisis must say what to do when a patient is in danger now',
+} satisfies Record<CreateOrganizationProblem, string>
+
+async function verifyAuditCommand(world: World): Promise<number> {
+  const findings = await verifyAudit(world)
+  for (const { organizationId, rows, heads, wrong } of findings) {
+    console.log(
+      `${organizationId} ${rows} rows, ${heads} signed heads: ${wrong.length === 0 ? 'right' : 'WRONG'}`,
+    )
+    for (const line of wrong) console.log(`  ${line}`)
+  }
+  return findings.some(({ wrong }) => wrong.length > 0) ? 1 : 0
+}
+
+// The options of a command, each given at most once and none that it does not know.
+function readOptions<Name extends string>(
+  args: string[],
+  wanted: Readonly<Record<Name, 'needed' | 'optional'>>,
+): Partial<Record<Name, string>> {
+  const names = Object.keys(wanted) as Name[]
+  let values: Partial<Record<string, string | boolean>>
+  try {
+    values = parseArgs({
+      args,
+      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    }).values
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
+  }
+  const missing = names.filter((name) => wanted[name] === 'needed' && !values[name])
+  if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((name) => `--${name}`).join(', ')}`)
+  return values as Partial<Record<Name, string>>
+}
+
+// Only a command that touches data needs settings and a database.
+async function inWorld(work: (world: World) => Promise<number>): Promise<number> {
+  const read = readEnv(process.env)
+  if (!read.ok) throw new WrongUse(`the settings are not right: ${read.mistakes.join('; ')}`)
+  const { world, close } = await openWorld({ ...read.value, WORKER: false }, jobs, { log: makeLog('silent') })
+  try {
+    return await work(world)
+  } finally {
+    await close()
+  }
+}
+
+function usage(): string {
+  const lines = Object.entries(commands).map(
+    ([words, command]) => `  npm run -s cli -- ${words} ${command.usage}`,
+  )
+  return `The commands:\n${lines.join('\n')}`
+}
+
+// A command is one word or two.
+function findCommand(
+  argv: readonly string[],
+): { command: Command; words: string; rest: string[] } | undefined {
+  for (const count of [2, 1]) {
+    const words = argv.slice(0, count).join(' ')
+    const command = commands[words]
+    if (command) return { command, words, rest: argv.slice(count) }
+  }
+  return undefined
+}
+
+/** Runs the command that the arguments name, and gives the exit code. Wrong use is one line on stderr and 2. */
+async function main(argv: readonly string[]): Promise<number> {
+  const found = findCommand(argv)
+  if (!found) {
+    console.error(usage())
+    return 2
+  }
+  try {
+    return await found.command.run(found.rest)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    console.error(error instanceof WrongUse ? `${found.words}: ${error.message}` : error.message)
+    return error instanceof WrongUse ? 2 : 1
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))
