@@ -1,6 +1,7 @@
 import { may } from '#app/features/people/core/rights.ts'
 import { notFound, requireViewer, type Viewer } from '#app/features/people/server/require-viewer.server.ts'
-import { audit, auditDenied } from '#app/platform/audit.ts'
+import { audit } from '#app/platform/audit.ts'
+import { auditDenied } from '#app/platform/audit-denied.ts'
 import type { Context } from '#app/platform/context.ts'
 import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'

@@ -1,5 +1,9 @@
+import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
+import { isDay } from '#app/time/calendar-days.ts'
+import { genderWords } from '../core/patient-words.ts'
+import type { ConsentState } from '../core/phases.ts'
 import { findCase } from './case-queries.server.ts'
 import { listAllergies } from './clinical-queries.server.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
@@ -15,32 +19,52 @@ export interface Banner {
     readonly gender?: string
     readonly mrn?: string
   }
+  /** Today in the team's zone: ages are counted to it. */
+  readonly today: string
   readonly allergies:
-    | { state: 'known'; substances: readonly string[] }
-    | { state: 'none' | 'not-recorded' | 'unavailable' }
-  readonly consent: { state: 'given' | 'refused' | 'not-recorded' | 'unavailable' }
+    | { readonly state: 'known'; readonly substances: readonly string[] }
+    | { readonly state: 'none' | 'not-recorded' | 'unavailable' }
+  readonly consent: { readonly state: ConsentState }
 }
 
-/** The banner of a case's patient, or undefined for a case the scope may not see. */
+/** The banner of a case's patient. Undefined for a case the scope may not see. */
 export async function findBanner(scope: Scope, caseId: CaseId): Promise<Banner | undefined> {
   const found = await findCase(scope, caseId)
-  const patient = found && (await findPatientOfCase(scope, caseId))
-  if (!patient) return undefined
-  const { identity, allergyState } = patient
+  const patient = await findPatientOfCase(scope, caseId)
+  if (!found || !patient) return undefined
+  const team = await findTeam(scope, found.teamId)
+  const { family, given, title, birthDate, gender, recordNumber } = patient.identity
+  const words = genderWords(gender)
   return {
     patientId: patient.patientId,
     patient: {
-      family: identity.family ?? '',
-      given: (identity.given ?? []).join(' '),
-      ...(identity.title && { title: identity.title }),
-      ...(identity.birthDate && { born: identity.birthDate }),
-      ...(identity.gender && { gender: identity.gender }),
-      ...(identity.recordNumber && { mrn: identity.recordNumber }),
+      family: family || 'Name not known',
+      given: given?.join(' ') || 'Not known',
+      ...(title && { title }),
+      // A year alone is no birthday: the banner counts an age from it, so it says "Not known", and the case page the year.
+      ...(birthDate && isDay(birthDate) && { born: birthDate }),
+      ...(words && { gender: words }),
+      ...(recordNumber && { mrn: recordNumber }),
     },
-    allergies:
-      allergyState === 'known'
-        ? { state: 'known', substances: await listAllergies(scope, patient.patientId) }
-        : { state: allergyState === 'none-known' ? 'none' : allergyState },
+    today: scope.now.setZone(team?.zone ?? 'utc').toFormat('yyyy-MM-dd'),
+    allergies: await allergiesOf(scope, patient),
     consent: { state: found.consentState },
+  }
+}
+
+async function allergiesOf(
+  scope: Scope,
+  { patientId, allergyState }: NonNullable<Awaited<ReturnType<typeof findPatientOfCase>>>,
+): Promise<Banner['allergies']> {
+  switch (allergyState) {
+    case 'known':
+      return { state: 'known', substances: await listAllergies(scope, patientId) }
+    case 'none-known':
+      return { state: 'none' }
+    case 'not-recorded':
+    case 'unavailable':
+      return { state: allergyState }
+    default:
+      return allergyState satisfies never
   }
 }

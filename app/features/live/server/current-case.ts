@@ -146,9 +146,9 @@ export async function readCurrentCase(
           writtenAt: one?.writtenAt.toISOString() ?? null,
         }
       }),
-    medications: (await listMedications(scope, banner.patientId))
-      .filter((one) => one.active)
-      .map((one) => one.text),
+    medications: (await listMedications(scope, banner.patientId, banner.consent.state)).flatMap((one) =>
+      one.active && one.text !== undefined ? [one.text] : [],
+    ),
     courses: await readCourses(scope, item.caseId),
     openTasks: (await listOpenTasksOfCase(scope, item.caseId)).map((task) => ({
       taskId: task.taskId,
