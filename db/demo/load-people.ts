@@ -35,16 +35,22 @@ export async function loadPeople(past: Past, demo: DemoOrganization): Promise<vo
     past.teams.set(key, made(teamId, team.name))
   }
   await giveAdminTheirPlace(past, first)
-  await past.as(first.key)
   for (const person of others) {
+    const { name, mail, discipline, zone, hours } = person
     const invited = await invitePerson(world, caller, {
-      ...person,
+      name,
+      mail,
+      discipline,
+      zone,
+      hours,
       admin: false,
       roles: rolesOf(past, person),
     })
     past.people.set(person.key, made(invited, person.name))
-    await past.as(person.key)
   }
+  // The invitations go out before anybody comes in: to whoever is in, none is sent.
+  await past.workOff()
+  for (const person of demo.people) await past.as(person.key)
 
   const { version, idleMinutes } = await inOrganization(world, caller, findOrganization)
   const onCallPersonId = of(past.people, demo.onCall)
@@ -52,7 +58,6 @@ export async function loadPeople(past: Past, demo: DemoOrganization): Promise<vo
     await changeOrganization(world, caller, { ...demo, version, idleMinutes, onCallPersonId }),
     'who is on call',
   )
-  await past.workOff()
 }
 
 async function giveAdminTheirPlace(past: Past, person: DemoPerson): Promise<void> {
