@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { harmless } from '#app/platform/log.ts'
@@ -55,6 +55,8 @@ export function handleError(
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
   if (request.signal.aborted) return
+  // That an address does not exist is an answer, not a fault of ours.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   context.world.log.error(
     { err: harmless(error), requestId: context.requestId },
     'a page could not be answered',

@@ -30,6 +30,16 @@ export default [
   route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
+  // huddles
+  route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),
+
+  // agendas: what shows a huddle together with its cases
+  route('teams/:teamId/huddles', 'features/agendas/routes/huddles.tsx'),
+  route('huddles/new', 'features/agendas/routes/new-huddle.tsx'),
+  route('huddles/:huddleId', 'features/agendas/routes/huddle.tsx'),
+  route('huddles/:huddleId/agenda', 'features/agendas/routes/agenda.tsx'),
+  route('huddles/:huddleId/time', 'features/agendas/routes/time.tsx'),
+
   // live
   ...prefix('huddles/:huddleId', [
     route('live', 'features/live/routes/live.tsx'),
@@ -40,6 +50,11 @@ export default [
     route('minutes', 'features/live/routes/minutes.tsx'),
   ]),
   route('cases/:caseId/minutes', 'features/live/routes/case-minutes.tsx'),
+
+  // calendar
+  route('j/:token', 'features/calendar/routes/open-link.tsx'),
+  route('join/:ref', 'features/calendar/routes/join.tsx'),
+  route('join/:ref/invite.ics', 'features/calendar/routes/invite-file.ts'),
 
   // home
   index('features/home/routes/today.tsx'),

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { createPublicKey, sign, verify } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -37,7 +37,7 @@ export async function signHeads(world: World): Promise<number> {
     lines.push(
       JSON.stringify({
         ...plain,
-        signature: sign(null, Buffer.from(JSON.stringify(plain)), privateKey(world)).toString('base64'),
+        signature: sign(null, Buffer.from(JSON.stringify(plain)), world.secrets.auditKey).toString('base64'),
       }),
     )
   }
@@ -117,7 +117,7 @@ type SignedHead = Head & { readonly genuine: boolean }
 
 async function readHeads(world: World): Promise<SignedHead[]> {
   const text = await readFile(headsFile(world), 'utf8').catch(() => '')
-  const publicKey = createPublicKey(privateKey(world))
+  const publicKey = createPublicKey(world.secrets.auditKey)
   return text
     .split('\n')
     .filter((line) => line.length > 0)
@@ -144,8 +144,4 @@ async function listOrganizations(world: World): Promise<OrganizationId[]> {
 
 function headsFile(world: World): string {
   return join(world.env.AUDIT_DIR, 'heads.ndjson')
-}
-
-function privateKey(world: World) {
-  return createPrivateKey(Buffer.from(world.env.AUDIT_KEY, 'base64').toString('utf8'))
 }

@@ -38,10 +38,7 @@ const settings = z
       ),
     DATABASE_URL: z.string({ error: "is missing: the database, as the app's role huddle_app" }).min(1),
     APP_KEYS: keyList,
-    AUDIT_KEY: z.string({ error: 'is missing: an Ed25519 private key, PKCS8 PEM in base64' }).min(1),
-    AUDIT_DIR: z
-      .string({ error: 'is missing: the folder for signed audit heads, outside the database' })
-      .min(1),
+    AUDIT_DIR: z.string().default('.data/audit'),
     SMTP_URL: z.string().optional(),
     MAIL_DIR: z.string().optional(),
     MAIL_FROM: z.email().default('huddle@localhost.test'),

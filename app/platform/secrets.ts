@@ -3,7 +3,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createPrivateKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
@@ -18,6 +20,8 @@ export interface Secrets {
   searchHash(organizationId: string, text: string): Buffer
   /** A keyed hash for what is known before the organization is: mail addresses and codes. */
   pepperedHash(purpose: 'mail' | 'code' | 'rate', text: string): Buffer
+  /** Signs the heads of the audit chains (Ed25519). It follows from the oldest key, so it stays while keys are turned. */
+  readonly auditKey: KeyObject
 }
 
 export interface NamedKey {
@@ -82,6 +86,7 @@ export function makeSecrets(keys: readonly NamedKey[]): Secrets {
         .digest()
         .subarray(0, 16)
     },
+    auditKey: ed25519From(Buffer.from(hkdfSync('sha256', hashing.bytes, 'control', 'audit', 32))),
     pepperedHash(purpose, text) {
       return createHmac('sha256', derive(hashing, 'control', purpose))
         .update(text)
@@ -103,6 +108,12 @@ export function tokenHash(token: string): Buffer {
 /** Whether two secrets are equal, in a time that tells nothing. */
 export function sameSecret(one: string, other: string): boolean {
   return timingSafeEqual(tokenHash(one), tokenHash(other))
+}
+
+// An Ed25519 key is its 32 byte seed behind a fixed PKCS8 preamble (RFC 8410, section 7).
+function ed25519From(seed: Buffer): KeyObject {
+  const preamble = Buffer.from('302e020100300506032b657004220420', 'hex')
+  return createPrivateKey({ key: Buffer.concat([preamble, seed]), format: 'der', type: 'pkcs8' })
 }
 
 function placeOf(organizationId: string, column: string, rowId: string): Buffer {

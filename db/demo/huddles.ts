@@ -189,6 +189,13 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
               due: 2,
               end: { as: 'accepted' },
             },
+            {
+              owner: 'rosalind',
+              kind: 'call-patient',
+              title: 'Call his wife after the switch: is he eating, sleeping, steady on his feet?',
+              due: 2,
+              end: { as: 'accepted' },
+            },
           ],
         },
       },
@@ -597,6 +604,14 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
               kind: 'other',
               title: 'Write down when nortriptyline may rise and what would stop it',
               due: 2,
+              end: { as: 'offered' },
+            },
+            {
+              owner: 'rosalind',
+              kind: 'other',
+              title:
+                'Ask the disability office what the pending claim needs from us, and write it down for him',
+              due: 3,
               end: { as: 'offered' },
             },
           ],

@@ -1,24 +1,19 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { isErrno } from '../processes.ts'
 
-type Keys = { readonly APP_KEYS: string; readonly AUDIT_KEY: string }
+type Keys = { readonly APP_KEYS: string }
 
 /** The trial's secrets, made on first use and then kept in `file`, which only its owner can read. */
 export function keepKeys(file: string): Keys {
   try {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Keys>
-    if (kept.APP_KEYS && kept.AUDIT_KEY) return { APP_KEYS: kept.APP_KEYS, AUDIT_KEY: kept.AUDIT_KEY }
+    if (kept.APP_KEYS) return { APP_KEYS: kept.APP_KEYS }
     throw new Error(`${file} holds no keys. Remove it and run \`npm run demo -- --fresh\`.`)
   } catch (error) {
     if (!isErrno(error, 'ENOENT')) throw error
   }
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const keys = {
-    APP_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    AUDIT_KEY: Buffer.from(pem).toString('base64'),
-  }
+  const keys = { APP_KEYS: `k1:${randomBytes(32).toString('base64')}` }
   // Moved into place whole: half a key file would lock everything sealed with it.
   writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, {
     mode: 0o600,

@@ -13,7 +13,7 @@ import type { World } from '#app/platform/world.ts'
 import { type RunningServer, startServer } from '#app/server.ts'
 import { aDatabase, type TestDatabase } from './database.ts'
 import { readSettings, settingsFor } from './settings.ts'
-import { moment } from './world.ts'
+import { moment, settle } from './world.ts'
 
 /** A whole server with its worker, in this process, on a port and a database of its own. */
 export interface TestServer {
@@ -40,6 +40,8 @@ interface ServerWish {
   readonly demo?: boolean
   /** Mail goes to this mail server instead of a folder. */
   readonly smtp?: string
+  /** False: no worker, so that nothing happens but what is asked for. `settle` then does the jobs. */
+  readonly worker?: boolean
   /** Where its log goes, line by line, at the most talkative level. */
   readonly log?: { write(line: string): void }
 }
@@ -67,13 +69,14 @@ export async function aServer(wish: ServerWish = {}): Promise<TestServer> {
     mailDir,
     signInLinks: server.signInLinks,
     setNow: clock.setNow,
-    settle: () => settle(beside.world, admin),
+    settle: () => (wish.worker === false ? settle(beside.world) : rest(beside.world, admin)),
     async close() {
       await server.close()
       await beside.close()
       await admin.end()
       await database.drop()
-      await rm(mailDir, { recursive: true, force: true })
+      for (const folder of [mailDir, beside.world.env.AUDIT_DIR])
+        await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -82,14 +85,14 @@ export async function aServer(wish: ServerWish = {}): Promise<TestServer> {
 export async function settingsOf(
   database: TestDatabase,
   mailDir: string,
-  { demo = false, smtp }: Pick<ServerWish, 'demo' | 'smtp'>,
+  { demo = false, smtp, worker = true }: Pick<ServerWish, 'demo' | 'smtp' | 'worker'>,
 ): Promise<Record<string, string>> {
   const port = await aFreePort()
   return settingsFor(database, {
     APP_ORIGIN: `http://localhost:${port}`,
     PORT: String(port),
     MAIL_DIR: mailDir,
-    WORKER: '1',
+    WORKER: worker ? '1' : '0',
     DEMO: demo ? '1' : '0',
     ...(smtp && { SMTP_URL: smtp }),
   })
@@ -116,7 +119,7 @@ function aClock({ at, running = false }: ServerWish) {
 }
 
 /** Waits until the workers of a database have nothing left to do. Throws the names of jobs that go on failing. */
-export async function settle(world: World, admin: pg.Pool, withinMs = 20_000): Promise<void> {
+export async function rest(world: World, admin: pg.Pool, withinMs = 20_000): Promise<void> {
   const end = Date.now() + withinMs
   let quiet = 0
   while (quiet < 2) {

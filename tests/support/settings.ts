@@ -1,13 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Env, readEnv } from '#app/platform/env.ts'
 import type { TestDatabase } from './database.ts'
-
-const audit = Buffer.from(
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
-).toString('base64')
 
 /** The settings of a process under test, as its environment would give them. All on one database share their keys. */
 export function settingsFor(
@@ -19,7 +14,6 @@ export function settingsFor(
     APP_ORIGIN: 'http://localhost:3000',
     DATABASE_URL: database.url,
     APP_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    AUDIT_KEY: audit,
     AUDIT_DIR: mkdtempSync(join(tmpdir(), 'huddle-audit-')),
     MAIL_DIR: 'unused',
     WORKER: '0',

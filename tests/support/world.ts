@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { DateTime } from 'luxon'
 import { onTestFinished } from 'vitest'
 import { jobs } from '#app/jobs.ts'
@@ -43,6 +44,7 @@ export async function worldAt(at: string): Promise<TestWorld> {
   onTestFinished(async () => {
     await open.close()
     await database.drop()
+    await rm(open.world.env.AUDIT_DIR, { recursive: true, force: true })
   })
   return Object.assign(open.world, {
     sent,
@@ -58,7 +60,8 @@ export function moment(at: string): DateTime {
   return DateTime.fromSQL(at, { zone: 'utc' })
 }
 
-async function settle(world: World): Promise<void> {
+/** Does everything that is due by the world's clock and every job, itself, until nothing is left to do. */
+export async function settle(world: World): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
     await Promise.all(world.pending)
     let worked = await sweepDue(world)

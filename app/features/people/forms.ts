@@ -54,14 +54,17 @@ const personFields = {
   discipline,
   zone,
   admin: yes,
+  // One choice for each team; the empty one is no role.
   roles: z
-    .record(z.string(), z.enum(Object.keys(roles) as [Role, ...Role[]]))
+    .record(z.string(), z.string().optional())
     .default({})
     .transform((byTeam, context) => {
       const found = new Map<TeamId, Role>()
-      for (const [text, role] of Object.entries(byTeam)) {
+      for (const [text, chosen] of Object.entries(byTeam)) {
+        if (!chosen) continue
         const teamId = readId<TeamId>(text)
-        if (teamId) found.set(teamId, role)
+        const role = (Object.keys(roles) as Role[]).find((known) => known === chosen)
+        if (teamId && role) found.set(teamId, role)
         else context.addIssue({ code: 'custom', message: 'Choose roles from the list' })
       }
       return found

@@ -180,7 +180,7 @@ export const elmSecond: readonly CaseSketch[] = [
     careManager: 'kwame',
     writer: 'pilar',
     weeks: 9,
-    days: 2,
+    days: 5,
     consent: 'given',
     course: 'unchanged',
     phq: 15,

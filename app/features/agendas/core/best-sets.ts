@@ -16,6 +16,13 @@ interface Way {
   readonly emergencyStarts: number
 }
 
+/** A set that can be placed, with the ways that may turn out best. */
+interface Placeable {
+  readonly pinned: number
+  readonly worth: number
+  ways: Way[]
+}
+
 /**
  * Goes through every set of topics that has an order in which it fits, by size, and keeps the best.
  *
@@ -23,67 +30,59 @@ interface Way {
  * set are kept. Undefined when the steps run out.
  */
 export function bestSets(placing: Placing, steps: Steps): BestSets | undefined {
-  let pinned = 0
-  let worth = 0
-  let emergencyStarts = 0
-  let sets: number[] = [0]
+  const nothing: Placeable = { pinned: 0, worth: 0, ways: [{ end: placing.setup, emergencyStarts: 0 }] }
+  let best = { ...nothing, emergencyStarts: 0, sets: [0] }
 
-  function consider(set: number, ways: readonly Way[]): void {
-    let [setPinned, setWorth] = [0, 0]
-    for (const topic of placing.topics) {
-      if (((set >>> topic.index) & 1) === 0) continue
-      if (topic.pinned) setPinned++
-      setWorth += topic.worth
-    }
-    let starts = Number.POSITIVE_INFINITY
-    for (const way of ways) starts = Math.min(starts, way.emergencyStarts)
-    const better = setPinned - pinned || setWorth - worth || emergencyStarts - starts
-    if (better < 0) return
-    if (better > 0) {
-      sets = []
-      pinned = setPinned
-      worth = setWorth
-      emergencyStarts = starts
-    }
-    sets.push(set)
-  }
-
-  let size = new Map<number, Way[]>([[0, [{ end: placing.setup, emergencyStarts: 0 }]]])
+  let size = new Map([[0, nothing]])
   while (size.size > 0) {
-    const larger = new Map<number, Way[]>()
-    for (const [set, ways] of size) {
+    const larger = new Map<number, Placeable>()
+    for (const [set, placeable] of size) {
       for (const topic of placing.topics) {
         if ((set >>> topic.index) & 1) continue
-        for (const way of ways) {
-          if (!steps.take(1)) return undefined
-          const next = follow(way, topic)
-          if (next) keep(larger, set | (1 << topic.index), next)
-        }
+        // Keeping a set costs several times what placing a topic does.
+        if (!steps.take(10 * placeable.ways.length)) return undefined
+        addTopic(larger, set, placeable, topic)
       }
     }
-    for (const [set, ways] of larger) consider(set, ways)
+    for (const [set, placeable] of larger) {
+      const emergencyStarts = placeable.ways.reduce(
+        (least, way) => Math.min(least, way.emergencyStarts),
+        Infinity,
+      )
+      const better =
+        placeable.pinned - best.pinned ||
+        placeable.worth - best.worth ||
+        best.emergencyStarts - emergencyStarts
+      if (better > 0) best = { ...placeable, emergencyStarts, sets: [set] }
+      else if (better === 0) best.sets.push(set)
+    }
     size = larger
   }
-  return { sets, emergencyStarts }
+  return best
 }
 
-function follow(way: Way, topic: Topic): Way | undefined {
-  const start = startOf(topic, way.end)
-  if (start === Number.POSITIVE_INFINITY) return undefined
-  return {
-    end: start + topic.minutes,
-    emergencyStarts: topic.emergency ? way.emergencyStarts + start : way.emergencyStarts,
+function addTopic(larger: Map<number, Placeable>, set: number, placeable: Placeable, topic: Topic): void {
+  const withTopic = set | (1 << topic.index)
+  for (const way of placeable.ways) {
+    const start = startOf(topic, way.end)
+    if (start === Number.POSITIVE_INFINITY) continue
+    const emergencyStarts = way.emergencyStarts + (topic.emergency ? start : 0)
+    const longer = { end: start + topic.minutes, emergencyStarts }
+    const there = larger.get(withTopic)
+    if (there) {
+      keep(there, longer)
+    } else {
+      const pinned = placeable.pinned + (topic.pinned ? 1 : 0)
+      larger.set(withTopic, { pinned, worth: placeable.worth + topic.worth, ways: [longer] })
+    }
   }
 }
 
-function keep(sets: Map<number, Way[]>, set: number, way: Way): void {
-  const ways = sets.get(set)
-  if (!ways) {
-    sets.set(set, [way])
-    return
-  }
-  for (const other of ways) if (other.end <= way.end && other.emergencyStarts <= way.emergencyStarts) return
-  const left = ways.filter((other) => other.end < way.end || other.emergencyStarts < way.emergencyStarts)
-  left.push(way)
-  sets.set(set, left)
+function keep(placeable: Placeable, way: Way): void {
+  for (const other of placeable.ways)
+    if (other.end <= way.end && other.emergencyStarts <= way.emergencyStarts) return
+  placeable.ways = placeable.ways.filter(
+    (other) => other.end < way.end || other.emergencyStarts < way.emergencyStarts,
+  )
+  placeable.ways.push(way)
 }

@@ -5,8 +5,8 @@ import { type Steps, stepsOf } from './steps.ts'
 import type { Placing, Topic } from './topics.ts'
 
 // Steps are topics looked at while laying down an order. Chosen so that 30 cases stay well under 200 ms.
-const stepsToSearch = 900_000
-const stepsToOrder = 300_000
+const stepsToSearch = 700_000
+const stepsToOrder = 400_000
 
 // After so many changes in a row that made nothing better, the search goes back to the best and shakes it.
 const patience = 400
@@ -16,7 +16,12 @@ const patience = 400
  * step by step, and of the topics it holds the best order there is, if the steps suffice for that.
  */
 export function searchOrders(placing: Placing): Measured {
-  const steps = stepsOf(stepsToSearch)
+  const found = searchedOrder(placing, stepsOf(stepsToSearch))
+  return bestOrderOf(placing, found, stepsOf(stepsToOrder))
+}
+
+/** The best order met while changing promising orders step by step. */
+export function searchedOrder(placing: Placing, steps: Steps): Measured {
   const chance = chanceFrom(placing.topics.length)
   let best = measure(placing, [])
   for (const order of promisingOrders(placing)) {
@@ -26,7 +31,7 @@ export function searchOrders(placing: Placing): Measured {
 
   let now = best
   let sinceBetter = 0
-  while (steps.take(placing.topics.length)) {
+  while (steps.take(1 + placing.topics.length)) {
     const changed = measure(placing, changedOrder(withRest(placing, now.order), chance))
     const better = byBest(changed, now)
     sinceBetter = better < 0 ? 0 : sinceBetter + 1
@@ -39,14 +44,14 @@ export function searchOrders(placing: Placing): Measured {
     for (let times = 0; times < 4; times++) shaken = changedOrder(shaken, chance)
     now = measure(placing, shaken)
   }
-  return bestOrderOf(placing, best, stepsOf(stepsToOrder))
+  return best
 }
 
 /** The same topics in their best order, or as they were when that is too much to find out. */
 function bestOrderOf(placing: Placing, found: Measured, steps: Steps): Measured {
   if (found.order.length > 16) return found
   const topics = [...found.order].sort((a, b) => a.index - b.index)
-  const ordered = bestOrder(placing, topics, found, steps)
+  const ordered = bestOrder(placing, topics, found, 0, steps)
   return ordered && byBest(ordered, found) < 0 ? ordered : found
 }
 

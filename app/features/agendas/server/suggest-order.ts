@@ -8,6 +8,7 @@ import type { HuddleId, ItemId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { suggestAgenda } from '../core/agenda.ts'
 import type { AgendaAnswer } from '../core/agenda-request.ts'
+import { layOut } from '../core/lay-out.ts'
 import { type AgendaProblem, changeAgenda } from './change-agenda.ts'
 import { updateRanks } from './item-queries.server.ts'
 import { type Agenda, readAgenda } from './read-agenda.ts'
@@ -31,6 +32,7 @@ export async function suggestOrder(scope: Scope, huddle: Huddle): Promise<Sugges
   const ids = new Set<string>(coming)
   const answer = suggestAgenda({
     ...agenda.request,
+    setup: begunUntil(agenda),
     cases: agenda.request.cases.filter(({ id }) => ids.has(id)),
   })
   const placed = answer.items.map(({ id }) => id as ItemId)
@@ -69,6 +71,14 @@ export async function applyOrder(
       return done(input.huddleId)
     },
   )
+}
+
+// In a huddle that has begun, what was talked about has had its time.
+function begunUntil({ request, topics }: Agenda): number {
+  const begun = new Set<string>(
+    topics.filter(({ item }) => item.state !== 'planned').map(({ item }) => item.itemId),
+  )
+  return layOut({ ...request, cases: request.cases.filter(({ id }) => begun.has(id)) }).until
 }
 
 function basisOf(huddle: Huddle, agenda: Agenda): string {

@@ -81,7 +81,7 @@ const sayings = {
   },
   'changed-meanwhile': {
     field: '',
-    words: 'Somebody else changed the organization meanwhile. Look at both below.',
+    words: 'Not saved yet. What somebody else saved meanwhile is above.',
   },
 } satisfies Record<ChangeOrganizationProblem, { field: string; words: string }>
 

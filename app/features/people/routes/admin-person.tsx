@@ -118,7 +118,7 @@ async function actOnAccess(context: Context, viewer: Viewer, personId: PersonId,
 const saveSayings = {
   'changed-meanwhile': {
     field: '',
-    words: 'Somebody else changed this person meanwhile. Look at both below.',
+    words: 'Not saved yet. What somebody else saved meanwhile is above.',
   },
   'last-admin': {
     field: 'admin',

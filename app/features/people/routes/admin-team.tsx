@@ -82,7 +82,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 const sayings = {
   'no-such-zone': { field: 'zone', words: 'Choose a time zone from the list.' },
-  'changed-meanwhile': { field: '', words: 'Somebody else changed this team meanwhile. Look at both below.' },
+  'changed-meanwhile': { field: '', words: 'Not saved yet. What somebody else saved meanwhile is above.' },
 } satisfies Record<Exclude<ChangeTeamProblem, 'no-such-team'>, { field: string; words: string }>
 
 export default function AdminTeam() {

@@ -2,9 +2,10 @@ import { type SubmissionResult, useForm } from '@conform-to/react'
 import { Form } from '@remix-run/react'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { FieldErrors, MailField, SelectField, TextField } from '#app/ui/field.tsx'
-import { CheckboxField, CheckboxGroup } from '#app/ui/field-choice.tsx'
+import { CheckboxField } from '#app/ui/field-choice.tsx'
 import { TimeField } from '#app/ui/field-time.tsx'
 import { ErrorSummary, FieldRow, FormActions, FormFields, FormKey } from '#app/ui/form.tsx'
+import { WeekdayField } from './weekday-field.tsx'
 import { ZoneField } from './zone-field.tsx'
 
 /** A line of working hours as the form shows it. */
@@ -170,11 +171,9 @@ interface HoursLineFieldsProps {
 function HoursLineFields({ line, index }: HoursLineFieldsProps) {
   return (
     <div className="border-line flex flex-col gap-3 rounded-md border p-3">
-      <CheckboxGroup
+      <WeekdayField
         name={line.weekdays.name}
         label={`Line ${index + 1}`}
-        shape="row"
-        choices={weekdays}
         defaultValue={chosenDays(line.weekdays.initialValue)}
         errors={line.weekdays.errors}
       />
@@ -195,11 +194,6 @@ function HoursLineFields({ line, index }: HoursLineFieldsProps) {
     </div>
   )
 }
-
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, index) => ({
-  value: String(index + 1),
-  label,
-}))
 
 // One ticked box comes back as a text, several as a list.
 function chosenDays(value: unknown): string[] {

@@ -12,13 +12,8 @@ export function ZoneField({ regions, ...field }: ZoneFieldProps) {
       {...field}
       options={regions.map(({ region, zones }) => ({
         group: region,
-        options: zones.map((zone) => ({ value: zone, label: placeOf(zone) })),
+        options: zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
       }))}
     />
   )
-}
-
-function placeOf(zone: string): string {
-  const place = zone.includes('/') ? zone.slice(zone.indexOf('/') + 1) : zone
-  return place.replaceAll('_', ' ').replaceAll('/', ', ')
 }

@@ -1,0 +1,71 @@
+import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import { listMembers } from '#app/features/people/server/people-queries.server.ts'
+import type { Scope } from '#app/platform/in-organization.ts'
+import type { PersonId } from '#app/shared/ids.ts'
+import { layOut } from '../core/lay-out.ts'
+import { neededFor } from './put-item.ts'
+import { type Agenda, isExpected, readAgenda } from './read-agenda.ts'
+import { showPatients } from './shown-patients.server.ts'
+
+/** The rows of an agenda as its pages show them: plain fields, in order. */
+export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
+  const agenda = read ?? (await readAgenda(scope, huddle))
+  const patientOf = await showPatients(
+    scope,
+    agenda.topics.map(({ item }) => item.caseId),
+  )
+  const nameOf = await namesIn(scope, huddle)
+  const expected = new Set(agenda.attendees.filter(isExpected).map((attendee) => attendee.personId))
+  const { rows, until } = layOut(agenda.request)
+  return {
+    until,
+    rows: agenda.topics.map(({ item, entry }, index) => {
+      const place = rows[index]
+      const start = place && 'start' in place ? place.start : null
+      return {
+        itemId: item.itemId,
+        caseId: item.caseId,
+        version: item.version,
+        state: item.state,
+        fresh: item.fresh,
+        minutes: item.minutes,
+        start,
+        end: start === null ? null : start + item.minutes,
+        cut: place && 'cut' in place ? place.cut : null,
+        // Whether this is the first below the line.
+        line: Boolean(
+          place &&
+            'cut' in place &&
+            place.cut === 'no-room' &&
+            !rows.slice(0, index).some((before) => 'cut' in before && before.cut === 'no-room'),
+        ),
+        startsAt:
+          huddle.startsAt && start !== null
+            ? (huddle.startsAt.plus({ minutes: start }).toISO() ?? null)
+            : null,
+        patient: patientOf(item.caseId),
+        urgency: entry.urgency,
+        safety: entry.safety,
+        question: entry.question,
+        respondBy: entry.respondBy,
+        late: agenda.request.cases[index]?.late ?? false,
+        carried: entry.carried,
+        needs: neededFor(entry).map((personId) => ({
+          name: nameOf(personId),
+          coming: expected.has(personId),
+        })),
+      }
+    }),
+  }
+}
+
+export type AgendaRow = Awaited<ReturnType<typeof showAgenda>>['rows'][number]
+
+/** The names of the team's people, by id. */
+export async function namesIn(
+  scope: Scope,
+  { teamId }: Pick<Huddle, 'teamId'>,
+): Promise<(personId: PersonId) => string> {
+  const names = new Map((await listMembers(scope, teamId)).map((member) => [member.personId, member.name]))
+  return (personId) => names.get(personId) ?? 'Somebody who has left'
+}

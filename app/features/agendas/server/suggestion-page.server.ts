@@ -1,0 +1,40 @@
+import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import type { Scope } from '#app/platform/in-organization.ts'
+import { layOut } from '../core/lay-out.ts'
+import { showPatients } from './shown-patients.server.ts'
+import { suggestOrder } from './suggest-order.ts'
+
+/** A suggested order beside the one that stands, case by case, as the page shows it. */
+export async function showSuggestion(scope: Scope, huddle: Huddle) {
+  const { agenda, answer, order, differs, basis } = await suggestOrder(scope, huddle)
+  const fits = new Set(layOut(agenda.request).rows.flatMap((row) => ('cut' in row ? [] : [row.id])))
+  const fitsThen = new Set(answer.items.map(({ id }) => id))
+  const patientOf = await showPatients(
+    scope,
+    agenda.topics.map(({ item }) => item.caseId),
+  )
+  const before = new Map(agenda.topics.map(({ item }, index) => [item.itemId, { item, place: index + 1 }]))
+  const begun = agenda.topics.length - order.length
+  const more = order.filter((itemId) => fitsThen.has(itemId)).length
+  const now = order.filter((itemId) => fits.has(itemId)).length
+  return {
+    differs,
+    basis,
+    exact: answer.exact,
+    gains: more > now ? `Then ${more} cases fit instead of ${now}.` : 'What matters most comes earlier.',
+    changes: order.flatMap((itemId, index) => {
+      const found = before.get(itemId)
+      if (!found) return []
+      return [
+        {
+          itemId,
+          patient: patientOf(found.item.caseId),
+          before: found.place,
+          after: begun + index + 1,
+          fitsBefore: fits.has(itemId),
+          fitsAfter: fitsThen.has(itemId),
+        },
+      ]
+    }),
+  }
+}

@@ -1,0 +1,24 @@
+/** How often a case was carried over, in words; undefined when never. */
+export function carriedWords(carried: number): string | undefined {
+  if (carried === 0) return undefined
+  if (carried === 1) return 'Carried over once'
+  if (carried === 2) return 'Carried over twice'
+  return `Carried over ${carried} times`
+}
+
+/** Why a case is not reached. */
+export const cutWords = {
+  'no-room': 'No room',
+  'needs-absent': 'Somebody it needs is not coming',
+} as const
+
+/** Minutes from the huddle's start, as 00:02. */
+export function minuteMark(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** "1 case", "7 cases". */
+export function casesWords(count: number): string {
+  return count === 1 ? '1 case' : `${count} cases`
+}
