@@ -1,11 +1,11 @@
 import { notFound } from '#app/features/people/server/require-viewer.server.ts'
 
-/** Any address that is not on the site map. It is a page of its own so that its 404 stands in the frame of whoever is signed in. */
+/** Every address that is none of ours, so that its page has the same frame as the others. */
 export function loader() {
   throw notFound()
 }
 
-/** There is nothing to change there either. */
+/** The same for what is sent there. */
 export function action() {
   throw notFound()
 }

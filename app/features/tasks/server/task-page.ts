@@ -18,7 +18,11 @@ export interface TaskPage {
   readonly task: ShownTask
   /** Whether the case page opens for the viewer: not for whoever is on call from outside the team. */
   readonly seesCase: boolean
-  readonly decision: { readonly text: string | null; readonly rationale: string | null; readonly decidedAt: string } | null
+  readonly decision: {
+    readonly text: string | null
+    readonly rationale: string | null
+    readonly decidedAt: string
+  } | null
   readonly events: readonly {
     readonly at: string
     readonly kind: TaskEventKind

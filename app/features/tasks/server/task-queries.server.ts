@@ -21,6 +21,15 @@ export async function lockTask(scope: Scope, taskId: TaskId): Promise<Task | und
   return row && toTask(scope, row)
 }
 
+/** Tasks by id, in no promised order; those the scope may not see are left out. */
+export async function listTasksById(scope: Scope, taskIds: readonly TaskId[]): Promise<Task[]> {
+  if (taskIds.length === 0) return []
+  const rows = await tasks(scope)
+    .where('task.task_id', 'in', [...taskIds])
+    .execute()
+  return rows.map((row) => toTask(scope, row))
+}
+
 /** Open tasks of a case, the one due first at the top. */
 export async function listOpenTasksOfCase(scope: Scope, caseId: CaseId): Promise<Task[]> {
   const rows = await openTasks(scope).where('task.case_id', '=', caseId).execute()

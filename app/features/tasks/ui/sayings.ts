@@ -18,7 +18,10 @@ export const taskSayings = {
   },
   'already-the-owner': { field: 'ownerId', words: 'They have it already.' },
   'owner-not-in-team': { field: 'ownerId', words: 'Choose somebody of the team.' },
-  'not-yours-to-cancel': { field: 'cancelReason', words: 'Only who asked for it, or a lead, can call it off.' },
+  'not-yours-to-cancel': {
+    field: 'cancelReason',
+    words: 'Only who asked for it, or a lead, can call it off.',
+  },
   'safety-cannot-be-cancelled': {
     field: 'cancelReason',
     words: 'A safety task is done or handed on. It is never called off.',
