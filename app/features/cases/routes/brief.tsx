@@ -65,35 +65,37 @@ export default function Brief() {
   const sent = useActionData<typeof action>()
   const part = textIn(sent?.initialValue, 'part')
   return (
-    <Page width="reading">
+    <>
       <PatientBanner {...banner} as="p" />
-      <PageTitle above={<TextLink to={`/cases/${caseId}`}>Back to the case</TextLink>}>Brief</PageTitle>
-      {part && (
-        <ErrorSummary
-          errors={sent?.error ?? {}}
-          ids={{ text: `${part}-text` }}
-          title="This was not saved yet"
-        />
-      )}
-      <Stack gap="loose">
-        {brief.map((line) => (
-          <PartForm
-            // A part that was saved begins anew with what was saved.
-            key={`${line.part} ${line.version}`}
-            line={line}
-            zone={zone}
-            sent={
-              part === line.part
-                ? {
-                    text: textIn(sent?.initialValue, 'text'),
-                    errors: sent?.error?.text ?? sent?.error?.[''] ?? [],
-                  }
-                : undefined
-            }
+      <Page width="reading">
+        <PageTitle above={<TextLink to={`/cases/${caseId}`}>Back to the case</TextLink>}>Brief</PageTitle>
+        {part && (
+          <ErrorSummary
+            errors={sent?.error ?? {}}
+            ids={{ text: `${part}-text` }}
+            title="This was not saved yet"
           />
-        ))}
-      </Stack>
-    </Page>
+        )}
+        <Stack gap="loose">
+          {brief.map((line) => (
+            <PartForm
+              // A part that was saved begins anew with what was saved.
+              key={`${line.part} ${line.version}`}
+              line={line}
+              zone={zone}
+              sent={
+                part === line.part
+                  ? {
+                      text: textIn(sent?.initialValue, 'text'),
+                      errors: sent?.error?.text ?? sent?.error?.[''] ?? [],
+                    }
+                  : undefined
+              }
+            />
+          ))}
+        </Stack>
+      </Page>
+    </>
   )
 }
 

@@ -93,57 +93,63 @@ export default function EditCase() {
   })
   const overtaken = Boolean(form.errors?.length)
   return (
-    <Page width="reading">
+    <>
       <PatientBanner {...banner} as="p" />
-      <PageTitle>Change the case</PageTitle>
-      {overtaken && <ChangedMeanwhile saved={saved} />}
-      <Card>
-        <Form method="post" id={form.id}>
-          <FormKey />
-          <input type="hidden" name="version" value={version} />
-          <FormFields>
-            <ErrorSummary errors={form.allErrors} />
-            <SelectField
-              {...field('careManagerId')}
-              label="Care manager"
-              emptyLabel="Nobody yet"
-              options={careManagers}
-            />
-            <RadioCards
-              {...field('phase')}
-              label="Phase"
-              choices={[
-                { value: 'active', label: phases.active, hint: 'Reviewed at least each month.' },
-                {
-                  value: 'relapse-prevention',
-                  label: phases['relapse-prevention'],
-                  hint: 'Reviewed at least every two months.',
-                },
-                { value: 'closed', label: phases.closed, hint: 'Leaves the caseload. No rule looks at it.' },
-              ]}
-            />
-            <TextField
-              {...field('closedReason')}
-              label="Why it is closed"
-              hint="Only for a closed case"
-              optional
-              maxLength={500}
-            />
-            <RadioCards
-              {...field('consentState')}
-              label="Consent to share records with special protection"
-              shape="row"
-              choices={Object.entries(consentStates).map(([value, label]) => ({ value, label }))}
-            />
-          </FormFields>
-          <FormActions>
-            <Button>Save</Button>
-            <ButtonLink to={`/cases/${caseId}`} variant="quiet">
-              Cancel
-            </ButtonLink>
-          </FormActions>
-        </Form>
-      </Card>
-    </Page>
+      <Page width="reading">
+        <PageTitle>Change the case</PageTitle>
+        {overtaken && <ChangedMeanwhile saved={saved} />}
+        <Card>
+          <Form method="post" id={form.id}>
+            <FormKey />
+            <input type="hidden" name="version" value={version} />
+            <FormFields>
+              <ErrorSummary errors={form.allErrors} />
+              <SelectField
+                {...field('careManagerId')}
+                label="Care manager"
+                emptyLabel="Nobody yet"
+                options={careManagers}
+              />
+              <RadioCards
+                {...field('phase')}
+                label="Phase"
+                choices={[
+                  { value: 'active', label: phases.active, hint: 'Reviewed at least each month.' },
+                  {
+                    value: 'relapse-prevention',
+                    label: phases['relapse-prevention'],
+                    hint: 'Reviewed at least every two months.',
+                  },
+                  {
+                    value: 'closed',
+                    label: phases.closed,
+                    hint: 'Leaves the caseload. No rule looks at it.',
+                  },
+                ]}
+              />
+              <TextField
+                {...field('closedReason')}
+                label="Why it is closed"
+                hint="Only for a closed case"
+                optional
+                maxLength={500}
+              />
+              <RadioCards
+                {...field('consentState')}
+                label="Consent to share records with special protection"
+                shape="row"
+                choices={Object.entries(consentStates).map(([value, label]) => ({ value, label }))}
+              />
+            </FormFields>
+            <FormActions>
+              <Button>Save</Button>
+              <ButtonLink to={`/cases/${caseId}`} variant="quiet">
+                Cancel
+              </ButtonLink>
+            </FormActions>
+          </Form>
+        </Card>
+      </Page>
+    </>
   )
 }

@@ -70,44 +70,46 @@ export default function NewContact() {
     errors: fields[name].errors,
   })
   return (
-    <Page width="reading">
+    <>
       <PatientBanner {...banner} as="p" />
-      <PageTitle>Record a contact</PageTitle>
-      <Card>
-        <Form method="post" id={form.id}>
-          <FormKey />
-          <FormFields>
-            <ErrorSummary errors={form.allErrors} />
-            <FieldRow>
-              <DateField {...field('on')} label="Day" max={on} />
-              <TimeField {...field('time')} label="Time" zoneLabel={zone.replaceAll('_', ' ')} />
-              <NumberField {...field('minutes')} label="It took" unit="min" optional />
-            </FieldRow>
-            <RadioCards
-              {...field('way')}
-              label="How"
-              shape="row"
-              choices={Object.entries(contactWays).map(([value, label]) => ({ value, label }))}
-            />
-            <RadioCards
-              {...field('reached')}
-              label="Was the patient reached?"
-              shape="row"
-              choices={[
-                { value: 'yes', label: 'Reached' },
-                { value: 'no', label: 'Tried, not reached', hint: 'It counts: somebody tried.' },
-              ]}
-            />
-            <TextArea {...field('note')} label="Note" optional rows={3} maxLength={4000} />
-          </FormFields>
-          <FormActions>
-            <Button>Save the contact</Button>
-            <ButtonLink to={`/cases/${caseId}`} variant="quiet">
-              Cancel
-            </ButtonLink>
-          </FormActions>
-        </Form>
-      </Card>
-    </Page>
+      <Page width="reading">
+        <PageTitle>Record a contact</PageTitle>
+        <Card>
+          <Form method="post" id={form.id}>
+            <FormKey />
+            <FormFields>
+              <ErrorSummary errors={form.allErrors} />
+              <FieldRow>
+                <DateField {...field('on')} label="Day" max={on} />
+                <TimeField {...field('time')} label="Time" zoneLabel={zone.replaceAll('_', ' ')} />
+                <NumberField {...field('minutes')} label="It took" unit="min" optional />
+              </FieldRow>
+              <RadioCards
+                {...field('way')}
+                label="How"
+                shape="row"
+                choices={Object.entries(contactWays).map(([value, label]) => ({ value, label }))}
+              />
+              <RadioCards
+                {...field('reached')}
+                label="Was the patient reached?"
+                shape="row"
+                choices={[
+                  { value: 'yes', label: 'Reached' },
+                  { value: 'no', label: 'Tried, not reached', hint: 'It counts: somebody tried.' },
+                ]}
+              />
+              <TextArea {...field('note')} label="Note" optional rows={3} maxLength={4000} />
+            </FormFields>
+            <FormActions>
+              <Button>Save the contact</Button>
+              <ButtonLink to={`/cases/${caseId}`} variant="quiet">
+                Cancel
+              </ButtonLink>
+            </FormActions>
+          </Form>
+        </Card>
+      </Page>
+    </>
   )
 }

@@ -74,34 +74,36 @@ export default function NewScore() {
     errors: fields[name].errors,
   })
   return (
-    <Page width="reading">
+    <>
       <PatientBanner {...banner} as="p" />
-      <PageTitle>Record a score</PageTitle>
-      <Card>
-        <Form method="post" id={form.id}>
-          <FormKey />
-          <FormFields>
-            <ErrorSummary errors={form.allErrors} />
-            <SelectField {...field('instrument')} label="Questionnaire" options={instruments} />
-            <FieldRow>
-              <DateField {...field('takenOn')} label="Filled in on" max={banner.today} />
-              <NumberField {...field('total')} label="Total" />
-            </FieldRow>
-            <NumberField
-              {...field('safetyAnswer')}
-              label="Answer about self-harm"
-              hint="Item 9 of PHQ-9, item 10 of EPDS. An answer of 1 or more makes a task for today."
-              optional
-            />
-          </FormFields>
-          <FormActions>
-            <Button>Save the score</Button>
-            <ButtonLink to={`/cases/${caseId}`} variant="quiet">
-              Cancel
-            </ButtonLink>
-          </FormActions>
-        </Form>
-      </Card>
-    </Page>
+      <Page width="reading">
+        <PageTitle>Record a score</PageTitle>
+        <Card>
+          <Form method="post" id={form.id}>
+            <FormKey />
+            <FormFields>
+              <ErrorSummary errors={form.allErrors} />
+              <SelectField {...field('instrument')} label="Questionnaire" options={instruments} />
+              <FieldRow>
+                <DateField {...field('takenOn')} label="Filled in on" max={banner.today} />
+                <NumberField {...field('total')} label="Total" />
+              </FieldRow>
+              <NumberField
+                {...field('safetyAnswer')}
+                label="Answer about self-harm"
+                hint="Item 9 of PHQ-9, item 10 of EPDS. An answer of 1 or more makes a task for today."
+                optional
+              />
+            </FormFields>
+            <FormActions>
+              <Button>Save the score</Button>
+              <ButtonLink to={`/cases/${caseId}`} variant="quiet">
+                Cancel
+              </ButtonLink>
+            </FormActions>
+          </Form>
+        </Card>
+      </Page>
+    </>
   )
 }

@@ -38,34 +38,37 @@ export function CourseSection({ page, mayWrite }: CourseSectionProps) {
   )
 }
 
+/** The newest answer about self-harm, red only while it is a positive one; earlier positive ones below it. */
 function SafetyAnswers({ answers }: { answers: CasePage['safetyAnswers'] }) {
   const [newest, ...earlier] = answers
-  if (!newest) return null
+  if (!newest || (newest.value === 0 && earlier.length === 0)) return null
   return (
-    <Notice
-      tone="safety"
-      title={
-        <>
-          Thoughts of self-harm: {newest.instrument} item {newest.item} was {newest.value} of {newest.most} on{' '}
-          <Day date={newest.on} />
-        </>
-      }
-    >
+    <Notice tone={newest.value > 0 ? 'safety' : 'info'} title={<Answer answer={newest} />}>
       {earlier.length > 0 && (
         <details>
           <summary className="inline-flex min-h-8 items-center underline underline-offset-[0.2em]">
-            {earlier.length === 1 ? 'One earlier answer' : `${earlier.length} earlier answers`}
+            {earlier.length === 1
+              ? 'One earlier positive answer'
+              : `${earlier.length} earlier positive answers`}
           </summary>
           <ul className="mt-1 list-disc pl-5">
             {earlier.map((answer) => (
               <li key={answer.id}>
-                {answer.instrument} item {answer.item}: {answer.value} of {answer.most} on{' '}
-                <Day date={answer.on} />
+                <Answer answer={answer} />
               </li>
             ))}
           </ul>
         </details>
       )}
     </Notice>
+  )
+}
+
+function Answer({ answer }: { answer: CasePage['safetyAnswers'][number] }) {
+  return (
+    <>
+      Thoughts of self-harm: {answer.value} of {answer.most} in {answer.instrument} item {answer.item} on{' '}
+      <Day date={answer.on} />
+    </>
   )
 }

@@ -28,29 +28,31 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export default function Case() {
   const { mayWrite, ...page } = useLoaderData<typeof loader>()
   return (
-    <Page>
+    <>
       <PatientBanner {...page.banner} />
-      <CaseNotices page={page} />
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <CaseFacts page={page} />
-        {mayWrite && (
-          <ButtonLink to={`/cases/${page.caseId}/edit`} variant="secondary">
-            Change the case
-          </ButtonLink>
-        )}
-      </div>
-      <Columns shape="main-aside">
-        <Stack gap="loose">
-          <BriefSection caseId={page.caseId} brief={page.brief} zone={page.zone} mayWrite={mayWrite} />
-          <CourseSection page={page} mayWrite={mayWrite} />
-        </Stack>
-        <Stack gap="loose">
-          <MedicationSection medications={page.medications} />
-          <ConditionSection conditions={page.conditions} />
-          <ContactSection page={page} mayWrite={mayWrite} />
-          <HistorySection history={page.history} zone={page.zone} />
-        </Stack>
-      </Columns>
-    </Page>
+      <Page>
+        <CaseNotices page={page} />
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <CaseFacts page={page} />
+          {mayWrite && (
+            <ButtonLink to={`/cases/${page.caseId}/edit`} variant="secondary">
+              Change the case
+            </ButtonLink>
+          )}
+        </div>
+        <Columns shape="main-aside">
+          <Stack gap="loose">
+            <BriefSection caseId={page.caseId} brief={page.brief} zone={page.zone} mayWrite={mayWrite} />
+            <CourseSection page={page} mayWrite={mayWrite} />
+          </Stack>
+          <Stack gap="loose">
+            <MedicationSection medications={page.medications} />
+            <ConditionSection conditions={page.conditions} />
+            <ContactSection page={page} mayWrite={mayWrite} />
+            <HistorySection history={page.history} zone={page.zone} />
+          </Stack>
+        </Columns>
+      </Page>
+    </>
   )
 }
