@@ -41,8 +41,9 @@ export function courseOf(sketch: CaseSketch, start: string, length: number, toda
 
 function daysOf(sketch: CaseSketch, length: number, shift: number): number[] {
   const days: number[] = []
+  const lastDay = sketch.course === 'lost-sight-of' ? 20 : (sketch.measuredUntil ?? length)
   for (let day = 0; day < length; day += day < LATE_FROM ? EARLY_STEP : LATE_STEP) {
-    if (sketch.course === 'lost-sight-of' && day > 20) break
+    if (day > lastDay) break
     days.push(day === 0 ? 0 : day + shift)
   }
   return days

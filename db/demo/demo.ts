@@ -84,10 +84,14 @@ export interface CaseSketch {
   readonly weeks: number
   readonly days?: number
   readonly phase?: Phase
+  /** How long ago the team last talked about the patient at a table, before it had Huddle. */
+  readonly discussedWeeksAgo?: number
   readonly consent: ConsentState
   readonly course: CourseKind
   readonly phq: number
   readonly gad?: number
+  /** Not measured any more from this day of the episode on; the team is about to try something else. */
+  readonly measuredUntil?: number
   /** The item about self-harm answered so: on the last form, or on one that reached the team much later. */
   readonly safety?: { readonly answer: 1 | 2; readonly when: 'just-now' | 'arrived-late' }
   readonly conditions: readonly string[]

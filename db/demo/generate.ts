@@ -25,6 +25,9 @@ import { seeded } from './seeded.ts'
  */
 export function makeDemo(today: string): DemoOrganization {
   const nextDay = nextWorkingDay(today)
+  const huddles = pastHuddles
+    .map((huddle): DemoHuddle => ({ ...huddle, on: dayOfHuddle(huddle, nextDay) }))
+    .sort((one, other) => (one.on < other.on ? -1 : 1))
   return {
     name: 'Larkfield Clinic',
     zone: teamOf('elm').zone,
@@ -35,10 +38,10 @@ export function makeDemo(today: string): DemoOrganization {
     foundedOn: workingDaysBefore(addDays(today, -40 * 7), 0),
     people,
     teams,
-    cases: [...elmFirst, ...elmSecond, ...ridge].map((sketch, index) => caseOf(sketch, index, today)),
-    huddles: pastHuddles
-      .map((huddle): DemoHuddle => ({ ...huddle, on: dayOfHuddle(huddle, nextDay) }))
-      .sort((one, other) => (one.on < other.on ? -1 : 1)),
+    cases: [...elmFirst, ...elmSecond, ...ridge].map((sketch, index) =>
+      caseOf(sketch, index, today, huddles),
+    ),
+    huddles,
     next: { ...nextHuddle, on: nextDay },
     waiting,
   }
@@ -50,7 +53,7 @@ function dayOfHuddle(huddle: { team: string; weeksBefore: number }, nextDay: str
   return huddle.team === 'elm' ? sameDay : workingDayOnOrBefore(addDays(sameDay, 1))
 }
 
-function caseOf(sketch: CaseSketch, index: number, today: string): DemoCase {
+function caseOf(sketch: CaseSketch, index: number, today: string, huddles: readonly DemoHuddle[]): DemoCase {
   const chance = seeded(sketch.key)
   const length = sketch.weeks * 7 + (sketch.days ?? chance.whole(0, 5))
   const episodeStart = workingDayOnOrBefore(addDays(today, -length))
@@ -62,7 +65,7 @@ function caseOf(sketch: CaseSketch, index: number, today: string): DemoCase {
     episodeStart,
     scores,
     contacts: contactsOf(sketch, episodeStart, today),
-    briefParts: briefOf(sketch, episodeStart, scores, today),
+    briefParts: briefOf(sketch, episodeStart, scores, today, askedBefore(sketch, huddles)),
   }
 }
 
@@ -97,6 +100,7 @@ function briefOf(
   start: string,
   scores: readonly DemoScore[],
   today: string,
+  askedOn: string | undefined,
 ): DemoBriefPart[] {
   const chance = seeded(`brief of ${sketch.key}`)
   const { brief, careManager, writer } = sketch
@@ -111,9 +115,15 @@ function briefOf(
     part('trend', brief.trend && trendOf(brief.trend, scores, today), writer, later(lastScored, start)),
     part('medication', brief.medication, writer, late(chance.whole(3, 8))),
     part('changed', brief.changed, careManager, late(chance.whole(2, 6))),
-    part('question', brief.question, writer, late(chance.whole(4, 7))),
+    part('question', brief.question, writer, askedOn ?? late(chance.whole(2, 4))),
   ]
   return parts.filter((one) => one !== undefined)
+}
+
+// The question to a huddle that was held is as old as the huddle.
+function askedBefore({ key }: CaseSketch, huddles: readonly DemoHuddle[]): string | undefined {
+  const held = huddles.find(({ discussions }) => discussions.some((one) => one.case === key && one.decision))
+  return held && workingDaysBefore(held.on, 2)
 }
 
 function part(

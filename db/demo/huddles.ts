@@ -157,14 +157,14 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
           urgency: 'urgent',
           question: 'QTc 478 ms on citalopram 40 mg after a heart attack. Stop, lower, or switch?',
           reason:
-            'Routine tracing yesterday; potassium 3.9 mmol/L; no fainting. He is 80 or close to it and above the dose for his age.',
+            'Routine tracing yesterday; potassium 3.9 mmol/L; no fainting. The dose is twice what his age allows.',
           minutes: 10,
           needs: ['tomasz', 'ngozi'],
           presenter: 'ngozi',
         },
         spokenMinutes: 10,
         decision: {
-          text: 'Citalopram down to 20 mg today and off after one week; sertraline 25 mg from then on. New tracing two weeks after the switch.',
+          text: 'Citalopram down to 20 mg today and off after three days; sertraline 25 mg from then on. New tracing two weeks after the switch.',
           rationale:
             'Dose above the limit for his age, QTc rising. Sertraline has the best record after a heart attack.',
           options: 'Halve citalopram and repeat the tracing; mirtazapine instead.',
@@ -186,7 +186,7 @@ export const pastHuddles: readonly PastHuddleSketch[] = [
               owner: 'pilar',
               kind: 'order-lab',
               title: 'Tracing with potassium and magnesium two weeks after the switch; result to Tomasz',
-              due: 2,
+              due: 4,
               end: { as: 'accepted' },
             },
             {

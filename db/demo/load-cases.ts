@@ -1,5 +1,5 @@
 import { addContact } from '#app/features/cases/server/add-contact.ts'
-import { type Case, findCase } from '#app/features/cases/server/case-queries.server.ts'
+import { type Case, findCase, updateLastDiscussed } from '#app/features/cases/server/case-queries.server.ts'
 import { changeCase } from '#app/features/cases/server/change-case.ts'
 import { openCase } from '#app/features/cases/server/open-case.ts'
 import { updateAllergyState } from '#app/features/cases/server/patient-queries.server.ts'
@@ -8,6 +8,7 @@ import { writeBriefPart } from '#app/features/cases/server/write-brief-part.ts'
 import { applyRules, applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import { addDays, daysBetween } from '#app/time/calendar-days.ts'
+import { workingDayOnOrBefore } from './days.ts'
 import type { DemoBriefPart, DemoCase, DemoContact, DemoOrganization, DemoScore } from './demo.ts'
 import { made, of, type Past } from './past.ts'
 import { teamOf } from './people.ts'
@@ -28,6 +29,7 @@ export function casesOn(past: Past, demo: DemoOrganization): Timeline {
     ...one.contacts.map((contact) => contacted(past, one, contact)),
     ...one.briefParts.map((part) => written(past, one, part)),
     ...askedByTheDay(past, one, demo.today),
+    ...discussedBefore(past, one, demo.today),
   ])
 }
 
@@ -108,6 +110,16 @@ function askedByTheDay(past: Past, one: DemoCase, today: string): Timeline {
   const day = addDays(one.episodeStart, RULE_DAY)
   if (day >= today) return []
   return [{ at: clockAt(day, 6, 0, teamOf(one.team).zone), happen: () => askRules(past, one) }]
+}
+
+function discussedBefore(past: Past, one: DemoCase, today: string): Timeline {
+  if (one.discussedWeeksAgo === undefined) return []
+  const day = workingDayOnOrBefore(addDays(today, -7 * one.discussedWeeksAgo))
+  const discuss = async () =>
+    inOrganization(past.world, await past.as(one.careManager), (scope) =>
+      updateLastDiscussed(scope, of(past.cases, one.key)),
+    )
+  return [{ at: clockAt(day, 16, 0, teamOf(one.team).zone), happen: discuss }]
 }
 
 async function askRules(past: Past, one: DemoCase): Promise<void> {

@@ -3,7 +3,6 @@ import { DateTime } from 'luxon'
 import pg from 'pg'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf } from '#app/features/exchange/server/read-files.ts'
-import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { workingDaysBefore } from './days.ts'
 import type { DemoOrganization } from './demo.ts'
 import { extractOf } from './extract.ts'
@@ -50,7 +49,6 @@ export async function loadDemo({
     ]
     await runThrough(past, timeline, say)
     past.setClock(now)
-    await askRulesFromNowOn(past, demo)
     await past.workOff()
     say(`${demo.cases.length} cases, ${demo.huddles.length} huddles held, one to come`)
   } finally {
@@ -75,15 +73,6 @@ function extractsOn(past: Past, demo: DemoOrganization): Timeline {
       made(imported, 'the extract')
     },
   }))
-}
-
-/** In each team one case more is looked at, as after a score: from then on the rules look at the team each day. */
-async function askRulesFromNowOn(past: Past, demo: DemoOrganization): Promise<void> {
-  for (const team of demo.teams) {
-    const one = demo.cases.find((each) => each.team === team.key)
-    const id = one && of(past.cases, one.key)
-    if (id) await applyRulesToCase(past.world, { organizationId: past.organizationId, id })
-  }
 }
 
 async function refuseOrganizations({ world }: Past): Promise<void> {

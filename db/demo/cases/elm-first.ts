@@ -13,6 +13,7 @@ export const elmFirst: readonly CaseSketch[] = [
     writer: 'kwame',
     weeks: 8,
     days: 4,
+    discussedWeeksAgo: 4,
     consent: 'given',
     course: 'unchanged',
     phq: 18,
@@ -85,6 +86,7 @@ export const elmFirst: readonly CaseSketch[] = [
     careManager: 'rosalind',
     writer: 'pilar',
     weeks: 9,
+    discussedWeeksAgo: 4,
     consent: 'given',
     course: 'partial',
     phq: 15,
@@ -122,6 +124,7 @@ export const elmFirst: readonly CaseSketch[] = [
     careManager: 'kwame',
     writer: 'desta',
     weeks: 16,
+    discussedWeeksAgo: 5,
     consent: 'given',
     course: 'responder',
     phq: 19,
@@ -195,6 +198,7 @@ export const elmFirst: readonly CaseSketch[] = [
     careManager: 'rosalind',
     writer: 'rosalind',
     weeks: 26,
+    discussedWeeksAgo: 6,
     consent: 'given',
     course: 'relapse',
     phq: 18,
@@ -270,8 +274,8 @@ export const elmFirst: readonly CaseSketch[] = [
       'Painful diabetic neuropathy',
     ],
     medications: [
-      { text: 'Duloxetine 60 mg capsule, once daily', weeksAgo: 3 },
-      { text: 'Duloxetine 30 mg capsule, once daily', weeksAgo: 9, stopped: 3 },
+      { text: 'Duloxetine 60 mg capsule, once daily', weeksAgo: 2 },
+      { text: 'Duloxetine 30 mg capsule, once daily', weeksAgo: 9, stopped: 2 },
       { text: 'Metformin 1,000 mg tablet, twice daily', weeksAgo: 160 },
     ],
     allergyState: 'known',
@@ -281,7 +285,7 @@ export const elmFirst: readonly CaseSketch[] = [
       question: 'Pain and mood move together. Is the present dose enough for both?',
       situation:
         'Retired mail carrier. Stopped his morning walks when his feet began to burn; weight and sugar went up after that.',
-      trend: 'The step down follows the higher dose by two weeks.',
+      trend: 'A first step down, then level; bad nights and bad scores come together.',
       medication: 'Duloxetine 60 mg with breakfast. HbA1c 8.4 % last month, 9.1 % before.',
       changed: 'Walks to the corner and back each day; keeps a paper log on the refrigerator.',
       goal: '“Walk my old route once, all of it.”',
@@ -336,7 +340,7 @@ export const elmFirst: readonly CaseSketch[] = [
     conditions: ['Posttraumatic stress disorder', 'Major depressive disorder'],
     medications: [
       { text: 'Sertraline 150 mg tablet, once daily', weeksAgo: 12 },
-      { text: 'Prazosin 4 mg capsule, at night', weeksAgo: 3 },
+      { text: 'Prazosin, rising by 1 mg a week to 5 mg, at night', weeksAgo: 2 },
     ],
     allergyState: 'known',
     allergies: ['Latex: contact rash'],
@@ -403,7 +407,7 @@ export const elmFirst: readonly CaseSketch[] = [
       'Prolonged QT interval on citalopram',
     ],
     medications: [
-      { text: 'Sertraline 25 mg tablet, once daily', weeksAgo: 2 },
+      { text: 'Sertraline 25 mg tablet, once daily', weeksAgo: 1 },
       { text: 'Citalopram 40 mg tablet, once daily', weeksAgo: 10, stopped: 1 },
       { text: 'Metoprolol 50 mg tablet, twice daily', weeksAgo: 26 },
       { text: 'Aspirin 81 mg tablet, once daily', weeksAgo: 26 },
@@ -416,7 +420,7 @@ export const elmFirst: readonly CaseSketch[] = [
       situation:
         'Retired judge, heart attack in spring, lives with his wife. Gave up cardiac rehabilitation after three visits.',
       trend: 'Slowly down; tiredness is hard to tell from his heart.',
-      medication: 'Sertraline 25 mg since two weeks, citalopram stopped. QTc was 478 ms before the switch.',
+      medication: 'Sertraline 25 mg since last week, citalopram stopped. QTc was 478 ms before the switch.',
       changed: 'Went back to rehabilitation once, “to please the nurse”.',
       goal: '“Walk down to the harbor with my wife and back up again.”',
       ifWorse:

@@ -51,8 +51,8 @@ export const elmSecond: readonly CaseSketch[] = [
     gad: 15,
     conditions: ['Postpartum depression', 'Iron deficiency anemia'],
     medications: [
-      { text: 'Sertraline 75 mg, once daily', weeksAgo: 2 },
-      { text: 'Sertraline 50 mg tablet, once daily', weeksAgo: 6, stopped: 2 },
+      { text: 'Sertraline 75 mg, once daily', weeksAgo: 1 },
+      { text: 'Sertraline 50 mg tablet, once daily', weeksAgo: 6, stopped: 1 },
       { text: 'Ferrous sulfate 325 mg tablet, every other day', weeksAgo: 12 },
     ],
     allergyState: 'known',
@@ -185,6 +185,7 @@ export const elmSecond: readonly CaseSketch[] = [
     course: 'unchanged',
     phq: 15,
     gad: 9,
+    measuredUntil: 44,
     conditions: ['Chronic low back pain', 'Major depressive disorder', 'Obstructive sleep apnea'],
     medications: [
       { text: 'Nortriptyline 25 mg capsule, at night', weeksAgo: 7 },
@@ -196,7 +197,7 @@ export const elmSecond: readonly CaseSketch[] = [
       question: 'Nothing moves: pain, mood, sleep. Which of the three do we take first?',
       situation:
         'Roofer until a fall two years ago; disability claim pending. The breathing mask for the night lies in a drawer.',
-      trend: 'Flat, within two points, for nine weeks.',
+      trend: 'Flat, within two points, since the start.',
       medication: 'Nortriptyline 25 mg never raised; gabapentin 900 mg a day. Takes both.',
       changed: 'Agreed to try the mask again if somebody fits it with him.',
       goal: '“Coach my son’s team from the bench, the whole game.”',
@@ -328,6 +329,7 @@ export const elmSecond: readonly CaseSketch[] = [
     writer: 'rosalind',
     weeks: 28,
     phase: 'relapse-prevention',
+    discussedWeeksAgo: 6,
     consent: 'given',
     course: 'remission',
     phq: 16,
@@ -387,6 +389,7 @@ export const elmSecond: readonly CaseSketch[] = [
     writer: 'rosalind',
     weeks: 38,
     phase: 'relapse-prevention',
+    discussedWeeksAgo: 7,
     consent: 'given',
     course: 'remission',
     phq: 18,
