@@ -17,11 +17,10 @@ export async function fingerprint(admin: pg.Pool): Promise<Fingerprint> {
   )
   const watched = tables.map(({ name }) => name).filter((name) => !bookkeeping.includes(name))
   const parts = watched.map((name) => {
-    const [schema = '', table = ''] = name.split('.')
     const left = (columnsLeftOut[name] ?? []).map((column) => ` - ${pg.escapeLiteral(column)}`).join('')
     return `select ${pg.escapeLiteral(name)} as name,
       coalesce(md5(string_agg(md5((to_jsonb(t)${left})::text), '' order by md5((to_jsonb(t)${left})::text))), 'empty') as sum
-      from ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)} t`
+      from ${quoted(name)} t`
   })
   const { rows } = await admin.query<{ name: string; sum: string }>(parts.join(' union all '))
   return new Map(rows.map(({ name, sum }) => [name, sum]))
@@ -30,4 +29,39 @@ export async function fingerprint(admin: pg.Pool): Promise<Fingerprint> {
 /** The names of the tables in which something has changed. */
 export function changedTables(before: Fingerprint, after: Fingerprint): string[] {
   return [...after].filter(([name, sum]) => before.get(name) !== sum).map(([name]) => name)
+}
+
+/** Keeps everything the tables hold, so that it can be put back after a change. */
+export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly string[]): Promise<void> }> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p')`,
+  )
+  await admin.query('create schema kept')
+  for (const { name } of rows) await admin.query(`create table kept.${copyOf(name)} as table ${quoted(name)}`)
+  return {
+    async putBack(tables) {
+      const client = await admin.connect()
+      try {
+        await client.query('begin')
+        // Neither triggers nor foreign keys are asked: what is put back was in order before.
+        await client.query('set local session_replication_role = replica')
+        for (const name of tables) {
+          await client.query(`delete from ${quoted(name)}`)
+          await client.query(`insert into ${quoted(name)} select * from kept.${copyOf(name)}`)
+        }
+        await client.query('commit')
+      } finally {
+        client.release()
+      }
+    },
+  }
+}
+
+function quoted(name: string): string {
+  return name.split('.').map(pg.escapeIdentifier).join('.')
+}
+
+function copyOf(name: string): string {
+  return pg.escapeIdentifier(name.replace('.', '_'))
 }

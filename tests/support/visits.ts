@@ -46,9 +46,16 @@ export async function visit(
     status: response.status,
     location: response.headers.get('location'),
     type: response.headers.get('content-type') ?? '',
-    body: await response.text(),
+    body: await readBody(response),
     headers: response.headers,
   }
+}
+
+// A stream never ends by itself: that it was opened is all there is to see here.
+async function readBody(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 function fieldsOf(form: Visit['form'] = {}): URLSearchParams {
