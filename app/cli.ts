@@ -1,8 +1,11 @@
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { answerAgenda } from './features/agendas/server/agenda-command.ts'
 import { onlyCounted, skipReasons } from './features/exchange/core/facts.ts'
 import { findImportPlace, type PlaceProblem } from './features/exchange/server/find-import-place.ts'
 import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
 import { listRecordFiles } from './features/exchange/server/read-files.ts'
+import { answerOpenings } from './features/huddles/server/openings-command.ts'
 import {
   type CreateOrganizationProblem,
   createOrganization,
@@ -24,8 +27,18 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   // people
   'organization create': {
-    usage: '--name NAME --zone ZONE --admin-email ADDRESS --crisis "WHAT TO DO" [--admin-name NAME]',
+    usage: '--name NAME --zone ZONE --admin-email ADDRESS [--admin-name NAME] [--crisis "WHAT TO DO"]',
     run: (args) => inWorld((world) => createOrganizationCommand(world, args)),
+  },
+
+  // huddles, agendas: the contracts, without settings or a database
+  openings: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerOpenings),
+  },
+  agenda: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerAgenda),
   },
 
   // exchange
@@ -62,14 +75,14 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
     name: 'needed',
     zone: 'needed',
     'admin-email': 'needed',
-    crisis: 'needed',
+    crisis: 'optional',
     'admin-name': 'optional',
   })
   const adminMail = options['admin-email'] ?? ''
   const created = await createOrganization(world, {
     name: options.name ?? '',
     zone: options.zone ?? '',
-    crisisInstruction: options.crisis ?? '',
+    crisisInstruction: options.crisis,
     adminMail,
     adminName: options['admin-name'] ?? adminMail.slice(0, adminMail.indexOf('@')),
   })
@@ -82,8 +95,19 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
 const createSayings = {
   'no-such-zone': '--zone must be the full name of a time zone, such as America/St_Johns',
   'not-an-address': '--admin-email must be one plain mail address',
-  'no-crisis-instruction': '--crisis must say what to do when a patient is in danger now',
 } satisfies Record<CreateOrganizationProblem, string>
+
+async function contractCommand(
+  args: string[],
+  answer: (text: string, ndjson: boolean) => { out: string; err: string; code: number },
+): Promise<number> {
+  const other = args.find((arg) => arg !== '--ndjson')
+  if (other) throw new WrongUse(`${other} means nothing here`)
+  const { out, err, code } = answer(await text(process.stdin), args.includes('--ndjson'))
+  process.stdout.write(out)
+  process.stderr.write(err)
+  return code
+}
 
 async function importFhirCommand(world: World, args: string[]): Promise<number> {
   const agree = args.includes('--agree')

@@ -39,7 +39,6 @@ export function fieldOf(problem: RecordProblem): string {
       return 'text'
     case 'title-missing':
     case 'needs-task-or-reason':
-    case 'title-missing':
       return 'tasks[0].title'
     case 'owner-not-in-team':
       return 'tasks[0].ownerId'
