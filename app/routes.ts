@@ -59,4 +59,5 @@ export default [
   // home
   index('features/home/routes/today.tsx'),
   route('styleguide', 'features/home/routes/styleguide.tsx'),
+  route('*', 'features/home/routes/nothing.tsx'),
 ] satisfies RouteConfig

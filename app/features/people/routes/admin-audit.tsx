@@ -12,7 +12,7 @@ import { Moment } from '#app/ui/moment.tsx'
 import { Card, EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
 import { listAudit } from '../server/access-queries.server.ts'
-import { listPersons } from '../server/people-queries.server.ts'
+import { listPersons, listTeams } from '../server/people-queries.server.ts'
 import { requireAdmin } from '../server/require-viewer.server.ts'
 import { AdminTabs } from '../ui/admin-tabs.tsx'
 
@@ -25,7 +25,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = readQuestion(new URL(request.url).searchParams, viewer.zone)
   return inOrganization(context.world, viewer, async (scope) => {
     const persons = await listPersons(scope)
-    const names = new Map<string, string>(persons.map((person) => [person.personId, person.name]))
+    const names = new Map<string, string>([
+      ...persons.map((person) => [person.personId, person.name] as const),
+      ...(await listTeams(scope)).map((team) => [team.teamId, team.name] as const),
+    ])
     const rows = await listAudit(scope, { ...asked, most: PAGE + 1 })
     const shown = rows.slice(0, PAGE)
     const last = shown.at(-1)
@@ -33,7 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       zone: viewer.zone,
       asked: { day: asked.day, about: asked.about ?? '' },
       people: persons.map((person) => ({ value: person.personId as string, label: person.name })),
-      aboutPerson: asked.about ? names.has(asked.about) : false,
+      aboutPerson: persons.some((person) => person.personId === asked.about),
       first: asked.before === null,
       olderThan: rows.length > PAGE && last ? last.seq : null,
       days: byDay(
@@ -115,7 +118,7 @@ export default function Audit() {
               spellCheck={false}
               defaultValue={page.aboutPerson ? '' : asked.about}
             />
-            <div className="self-end">
+            <div className="self-start pt-7">
               <Button variant="secondary">Show</Button>
             </div>
           </FieldRow>

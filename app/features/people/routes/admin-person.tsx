@@ -5,7 +5,13 @@ import {
   redirect,
   type SerializeFrom,
 } from '@remix-run/node'
-import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import {
+  Form,
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+} from '@remix-run/react'
 import type { Context } from '#app/platform/context.ts'
 import { type FormErrors, readFormData } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
@@ -142,6 +148,7 @@ const accessSayings = {
 export default function AdminPerson() {
   const page = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
+  const [query] = useSearchParams()
   const aboutAccess =
     sent?.initialValue !== undefined && sent?.initialValue !== null && 'intent' in sent.initialValue
   const overtaken = sent?.error?.['']?.[0] === saveSayings['changed-meanwhile'].words
@@ -151,6 +158,7 @@ export default function AdminPerson() {
         {page.name}
       </PageTitle>
       <AdminTabs at="/admin/people" />
+      {!sent && query.has('saved') && <Notice tone="success" announce title="Saved" />}
       {overtaken && <ChangedMeanwhile saved={page.saved} />}
       {page.state !== 'ended' && (
         <Card>

@@ -9,14 +9,14 @@ import { WeekdayField } from './weekday-field.tsx'
 import { ZoneField } from './zone-field.tsx'
 
 /** A line of working hours as the form shows it. */
-export interface HoursLine {
+interface HoursLine {
   readonly weekdays: readonly string[]
   readonly from: string
   readonly to: string
 }
 
 /** What the form begins with. */
-export interface PersonValues {
+interface PersonValues {
   readonly name: string
   readonly mail: string
   readonly discipline: string
@@ -27,7 +27,7 @@ export interface PersonValues {
 }
 
 /** What one can choose from. */
-export interface PersonChoices {
+interface PersonChoices {
   readonly teams: readonly { teamId: string; name: string }[]
   readonly disciplines: readonly { value: string; label: string }[]
   readonly roles: readonly { value: string; label: string }[]

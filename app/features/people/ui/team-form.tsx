@@ -6,7 +6,7 @@ import { ErrorSummary, FieldRow, FormActions, FormFields, FormKey } from '#app/u
 import { ZoneField } from './zone-field.tsx'
 
 /** What the form begins with. */
-export interface TeamValues {
+interface TeamValues {
   readonly name: string
   readonly zone: string
   readonly defaultMinutes: string
