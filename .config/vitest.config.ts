@@ -14,8 +14,11 @@ export default defineConfig({
           include: [
             'app/{time,ical,shared,ui}/**/*.test.{ts,tsx}',
             'app/features/*/{core,ui}/**/*.test.{ts,tsx}',
+            'app/features/*/*.test.ts',
             'app/platform/**/*.test.ts',
             '.config/**/*.test.ts',
+            'db/demo/generate.test.ts',
+            'tests/support/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
@@ -25,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['app/**/*.db.test.ts', 'app/features/*/server/**/*.test.ts', 'db/**/*.test.ts'],
+          exclude: ['db/demo/generate.test.ts', '**/node_modules/**'],
           globalSetup: ['./tests/support/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -30,6 +30,25 @@ export default [
   route('demo/mail', 'features/identity/routes/demo-mail.tsx'),
   route('demo/mail/:name', 'features/identity/routes/demo-mail-one.tsx'),
 
+  // cases
+  route('teams/:teamId/cases', 'features/cases/routes/caseload.tsx'),
+  route('teams/:teamId/cases/new', 'features/cases/routes/new-case.tsx'),
+  ...prefix('cases/:caseId', [
+    route('brief', 'features/cases/routes/brief.tsx'),
+    route('contacts/new', 'features/cases/routes/new-contact.tsx'),
+    route('scores/new', 'features/cases/routes/new-score.tsx'),
+    route('edit', 'features/cases/routes/edit-case.tsx'),
+  ]),
+
+  // tasks
+  route('tasks', 'features/tasks/routes/my-tasks.tsx'),
+  route('tasks/:taskId', 'features/tasks/routes/task.tsx'),
+
+  // flags
+  route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
+  route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
+  route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
+
   // huddles
   route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),
 
@@ -56,8 +75,17 @@ export default [
   route('join/:ref', 'features/calendar/routes/join.tsx'),
   route('join/:ref/invite.ics', 'features/calendar/routes/invite-file.ts'),
 
+  // exchange
+  ...prefix('admin/imports', [
+    index('features/exchange/routes/imports.tsx'),
+    route('new', 'features/exchange/routes/new-import.tsx'),
+    route(':importId', 'features/exchange/routes/import.tsx'),
+    route(':importId/progress', 'features/exchange/routes/import-progress.ts'),
+  ]),
+
   // home
   index('features/home/routes/today.tsx'),
+  route('cases/:caseId', 'features/home/routes/case.tsx'),
   route('styleguide', 'features/home/routes/styleguide.tsx'),
   route('*', 'features/home/routes/nothing.tsx'),
 ] satisfies RouteConfig

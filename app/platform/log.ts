@@ -1,17 +1,18 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 /**
  * The log of the process: one JSON line an event. Nothing about a patient may be in it, so errors are reduced to what our
  * code and the database's catalogue say: the message of a database error can quote a row, so only its code and constraint stay.
  */
-export function makeLog(level: string): Logger {
-  return pino({
+export function makeLog(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  const options = {
     level,
     base: null,
     timestamp: () => `,"at":"${new Date().toISOString()}"`,
     serializers: { err: harmless },
     redact: ['req.headers', 'cookie', 'authorization'],
-  })
+  }
+  return pino(options, to)
 }
 
 /** What of an error may be logged: its kind, where it arose, and for a database error the code and constraint instead of the words. */

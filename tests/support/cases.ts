@@ -3,8 +3,8 @@ import { openCaseIn } from '#app/features/cases/server/open-case.ts'
 import { insertPatient } from '#app/features/cases/server/patient-queries.server.ts'
 import { recordScoreIn } from '#app/features/cases/server/record-score.ts'
 import { type Caller, inOrganization } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
 import type { CaseId, PatientId, PersonId, TeamId } from '#app/shared/ids.ts'
-import type { TestWorld } from './world.ts'
 
 /** A measurement in short: `{ on: '2026-10-01', total: 18 }` is a PHQ-9 of 18. */
 export interface ScoreSketch {
@@ -30,7 +30,7 @@ export interface CaseSketch {
 
 /** Puts a patient on a team's caseload, with scores that arrive now. Made through the steps the product itself takes. */
 export async function aCase(
-  world: TestWorld,
+  world: World,
   caller: Caller,
   sketch: CaseSketch = {},
 ): Promise<{ caseId: CaseId; patientId: PatientId }> {

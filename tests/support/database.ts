@@ -7,6 +7,8 @@ export type TestDatabase = {
   readonly url: string
   /** As the owner of all tables. */
   readonly ownerUrl: string
+  /** As the superuser, whom no row-level security holds: to see what is really there. */
+  readonly adminUrl: string
   /** Drops it, whoever is still connected. */
   drop(): Promise<void>
 }
@@ -23,6 +25,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   return {
     url: at(app, name),
     ownerUrl: at(owner, name),
+    adminUrl: at(admin, name),
     drop: () => administer(admin, `drop database if exists ${name} with (force)`),
   }
 }

@@ -54,3 +54,5 @@ export function aPhq9(
     ...more,
   }
 }
+
+export { type ExpectedPatient, fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from './fhir-clinic.ts'

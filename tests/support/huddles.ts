@@ -8,11 +8,11 @@ import { findHuddle, type Huddle } from '#app/features/huddles/server/huddle-que
 import { scheduleHuddle } from '#app/features/huddles/server/schedule-huddle.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
 import type { CaseId, HuddleId, OrganizationId, PersonId, QueueEntryId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { aCase } from './cases.ts'
 import { anOrganization, aPerson, aTeam, viewerOf } from './people.ts'
-import type { TestWorld } from './world.ts'
 
 /** A team of three with a second lead: everybody works Monday to Friday, 9 to 17 in London. */
 export interface PlannedTeam {
@@ -23,7 +23,7 @@ export interface PlannedTeam {
   readonly osei: Viewer
 }
 
-export async function aPlannedTeam(world: TestWorld): Promise<PlannedTeam> {
+export async function aPlannedTeam(world: World): Promise<PlannedTeam> {
   const organizationId = await anOrganization(world)
   const teamId = await aTeam(world, organizationId)
   const member = async (
@@ -42,7 +42,7 @@ export async function aPlannedTeam(world: TestWorld): Promise<PlannedTeam> {
 
 /** A case with a flag, waiting in the team's queue. */
 export async function aWaitingCase(
-  world: TestWorld,
+  world: World,
   viewer: Viewer,
   teamId: TeamId,
   {
@@ -97,7 +97,7 @@ export async function aWaitingCase(
 
 /** A draft about these cases. */
 export async function aDraft(
-  world: TestWorld,
+  world: World,
   viewer: Viewer,
   teamId: TeamId,
   queueEntryIds: readonly QueueEntryId[] = [],
@@ -110,7 +110,7 @@ export async function aDraft(
 
 /** A huddle that begins at `at` (an ISO text with an offset). */
 export async function aScheduledHuddle(
-  world: TestWorld,
+  world: World,
   viewer: Viewer,
   teamId: TeamId,
   at: string,
@@ -127,7 +127,7 @@ export function instant(iso: string): DateTime {
 }
 
 /** The huddle as it stands, whoever may see it. */
-export async function seeHuddle(world: TestWorld, viewer: Viewer, huddleId: HuddleId): Promise<Huddle> {
+export async function seeHuddle(world: World, viewer: Viewer, huddleId: HuddleId): Promise<Huddle> {
   const huddle = await inOrganization(world, asSystem(viewer.organizationId), (scope) =>
     findHuddle(scope, huddleId),
   )
@@ -135,16 +135,12 @@ export async function seeHuddle(world: TestWorld, viewer: Viewer, huddleId: Hudd
   return huddle
 }
 
-export async function seeAttendees(
-  world: TestWorld,
-  viewer: Viewer,
-  huddleId: HuddleId,
-): Promise<Attendee[]> {
+export async function seeAttendees(world: World, viewer: Viewer, huddleId: HuddleId): Promise<Attendee[]> {
   return inOrganization(world, asSystem(viewer.organizationId), (scope) => listAttendees(scope, huddleId))
 }
 
 /** The agenda's items in order, each as its case and minutes. */
-export async function seeAgenda(world: TestWorld, viewer: Viewer, huddleId: HuddleId) {
+export async function seeAgenda(world: World, viewer: Viewer, huddleId: HuddleId) {
   return inOrganization(world, asSystem(viewer.organizationId), async (scope) => {
     const huddle = await findHuddle(scope, huddleId)
     if (!huddle) throw new Error('There is no such huddle.')

@@ -117,7 +117,8 @@ export async function mailOf(world: World, personId: PersonId): Promise<string> 
   return person.mail
 }
 
-async function organizationOf(world: World, personId: PersonId): Promise<OrganizationId> {
+/** The organization a person belongs to. */
+export async function organizationOf(world: World, personId: PersonId): Promise<OrganizationId> {
   const { rows } = await sql<{
     id: OrganizationId
   }>`select control.list_organizations() as id`.execute(world.db)

@@ -4,13 +4,13 @@ import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
 import { triageFlag } from '#app/features/flags/server/triage-flag.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
+import type { World } from '#app/platform/world.ts'
 import type { CaseId, PersonId, QueueEntryId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import type { TestWorld } from './world.ts'
 
 /** Flags a case by hand and triages it to be discussed: one entry more in the queue. */
 export async function aQueuedCase(
-  world: TestWorld,
+  world: World,
   lead: Viewer,
   caseId: CaseId,
   {

@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { DateTime } from 'luxon'
 import { onTestFinished } from 'vitest'
 import { jobs } from '#app/jobs.ts'
-import { readEnv } from '#app/platform/env.ts'
 import { queueOf, sweepDue } from '#app/platform/facts.ts'
 import { makeLog } from '#app/platform/log.ts'
 import type { Letter } from '#app/platform/mail.server.ts'
 import { openWorld } from '#app/platform/make-world.server.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import { aDatabase } from './database.ts'
+import { readSettings, settingsFor } from './settings.ts'
 
 /** A mail that the world under test has sent. */
 export interface SentMail extends Letter {
@@ -30,21 +28,9 @@ export interface TestWorld extends World {
 /** Makes a world at a moment (`2026-12-01 09:00`, UTC unless an offset is given). It ends with the test. */
 export async function worldAt(at: string): Promise<TestWorld> {
   const database = await aDatabase()
-  const auditDir = await mkdtemp(join(tmpdir(), 'huddle-audit-'))
-  const read = readEnv({
-    NODE_ENV: 'test',
-    APP_ORIGIN: 'http://localhost:3000',
-    DATABASE_URL: database.url,
-    APP_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    AUDIT_DIR: auditDir,
-    MAIL_DIR: 'unused',
-    WORKER: '0',
-    LOG_LEVEL: 'silent',
-  })
-  if (!read.ok) throw new Error(read.mistakes.join('\n'))
   let now = moment(at)
   const sent: SentMail[] = []
-  const open = await openWorld(read.value, jobs, {
+  const open = await openWorld(readSettings(settingsFor(database)), jobs, {
     now: () => now,
     log: makeLog('silent'),
     mail: {
@@ -58,7 +44,7 @@ export async function worldAt(at: string): Promise<TestWorld> {
   onTestFinished(async () => {
     await open.close()
     await database.drop()
-    await rm(auditDir, { recursive: true, force: true })
+    await rm(open.world.env.AUDIT_DIR, { recursive: true, force: true })
   })
   return Object.assign(open.world, {
     sent,
@@ -69,11 +55,13 @@ export async function worldAt(at: string): Promise<TestWorld> {
   })
 }
 
-function moment(at: string): DateTime {
+/** A moment as text, as in `2026-12-01 09:00`: UTC unless an offset is given. */
+export function moment(at: string): DateTime {
   return DateTime.fromSQL(at, { zone: 'utc' })
 }
 
-async function settle(world: World): Promise<void> {
+/** Does everything that is due by the world's clock and every job, itself, until nothing is left to do. */
+export async function settle(world: World): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
     await Promise.all(world.pending)
     let worked = await sweepDue(world)

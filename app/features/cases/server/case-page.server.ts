@@ -52,8 +52,10 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
     },
     brief: await readBrief(scope, found, names),
     charts: chartsOf(course, today),
+    // The newest whatever it says, and every positive one: a 0 of today must not hide what was said before.
     safetyAnswers: course.safetyItems
-      .filter(({ value }) => value > 0)
+      .toReversed()
+      .filter(({ value }, index) => index === 0 || value > 0)
       .map(({ scoreId, instrument, value, on }) => ({
         id: scoreId,
         instrument: instrumentOf(instrument).name,
@@ -61,8 +63,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
         value,
         most: instrumentOf(instrument).itemMax,
         on,
-      }))
-      .reverse(),
+      })),
     conditions: withheldApart(await listConditions(scope, patientId, found.consentState)),
     medications: withheldApart(await listMedications(scope, patientId, found.consentState)),
     contacts: {

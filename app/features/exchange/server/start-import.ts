@@ -43,7 +43,8 @@ export async function beginImportIn(
   { teamId, source }: { readonly teamId: TeamId; readonly source: string },
   filesTotal: number,
 ): Promise<Result<ImportId, 'no-such-team'>> {
-  if (!(await findTeam(scope, teamId))) return refused('no-such-team')
+  const within = scope.teams === 'every' || scope.teams.includes(teamId)
+  if (!within || !(await findTeam(scope, teamId))) return refused('no-such-team')
   const startedBy = actingPerson(scope) ?? null
   const importId = await insertImport(scope, { teamId, source, filesTotal, startedBy })
   audit(scope, { action: 'import.started', entity: 'import', entityId: importId })

@@ -87,6 +87,32 @@ export async function countInbox(scope: Scope, teamId: TeamId): Promise<number> 
   return row.count
 }
 
+/** Which parts of their briefs are written, by case: their names only. A part is written with words or not at all. */
+export async function listWrittenParts(
+  scope: Scope,
+  caseIds: readonly CaseId[],
+): Promise<Map<CaseId, string[]>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('brief_part')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'brief_part.organization_id')
+        .onRef('case.case_id', '=', 'brief_part.case_id'),
+    )
+    .where('brief_part.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('brief_part.case_id', 'in', [...caseIds])
+    .select(['brief_part.case_id', 'brief_part.part'])
+    .execute()
+  const parts = new Map<CaseId, string[]>()
+  for (const row of rows) {
+    const caseId = row.case_id as CaseId
+    parts.set(caseId, [...(parts.get(caseId) ?? []), row.part])
+  }
+  return parts
+}
+
 /** What is stored of a new flag. */
 export interface NewFlag {
   readonly flagId: FlagId

@@ -29,7 +29,12 @@ export interface ShownTask {
   readonly escalated: 0 | 1 | 2
   readonly escalatesAt: string | null
   readonly endedAt: string | null
-  readonly patient: { readonly family: string; readonly given: string; readonly born?: string; readonly mrn?: string }
+  readonly patient: {
+    readonly family: string
+    readonly given: string
+    readonly born?: string
+    readonly mrn?: string
+  }
 }
 
 /**

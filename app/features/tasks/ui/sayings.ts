@@ -1,5 +1,5 @@
 import type { TaskProblem } from '../server/act-on-task.ts'
-import type { TaskEventKind } from '../server/task-queries.server.ts'
+import type { TaskEventKind } from '../server/task-event-queries.server.ts'
 
 /** Why something could not be done to a task, in words, and beside which field. */
 export const taskSayings = {
@@ -18,7 +18,10 @@ export const taskSayings = {
   },
   'already-the-owner': { field: 'ownerId', words: 'They have it already.' },
   'owner-not-in-team': { field: 'ownerId', words: 'Choose somebody of the team.' },
-  'not-yours-to-cancel': { field: 'cancelReason', words: 'Only who asked for it, or a lead, can call it off.' },
+  'not-yours-to-cancel': {
+    field: 'cancelReason',
+    words: 'Only who asked for it, or a lead, can call it off.',
+  },
   'safety-cannot-be-cancelled': {
     field: 'cancelReason',
     words: 'A safety task is done or handed on. It is never called off.',

@@ -1,0 +1,173 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { notFound } from '#app/features/people/server/require-viewer.server.ts'
+import { readForm } from '#app/platform/form.server.ts'
+import { Button, TextLink } from '#app/ui/button.tsx'
+import { TextArea } from '#app/ui/field.tsx'
+import { ErrorSummary, FormActions, FormKey } from '#app/ui/form.tsx'
+import { Moment } from '#app/ui/moment.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Card, Page, PageTitle, Prose, Stack } from '#app/ui/page.tsx'
+import { PatientBanner } from '#app/ui/patient-banner.tsx'
+import { sayAge } from '../core/brief.ts'
+import { briefForm } from '../forms.ts'
+import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
+import { type BriefLine, namesOfPeople, readBrief } from '../server/case-page.server.ts'
+import { findBanner } from '../server/find-banner.ts'
+import { type WriteBriefProblem, writeBriefPart } from '../server/write-brief-part.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Brief · Huddle' }]
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return atCase(context, request, params.caseId, async (scope, { viewer, found, mayWrite }) => {
+    if (!mayWrite) throw notFound()
+    const banner = await findBanner(scope, found.caseId)
+    if (!banner) throw notFound()
+    return {
+      caseId: found.caseId,
+      teamId: found.teamId,
+      zone: viewer.zone,
+      banner,
+      brief: await readBrief(scope, found, await namesOfPeople(scope)),
+    }
+  })
+}
+
+// Whoever was overtaken sees what was saved meanwhile, so the page reads it anew although the answer was a refusal.
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionStatus === 409 || defaultShouldRevalidate
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const form = await readForm(request, briefForm)
+  if (!form.ok) return form.sendBack()
+  const written = await writeBriefPart(context.world, viewer, { ...form.value, caseId })
+  if (written.ok) return redirect(`/cases/${caseId}/brief#${form.value.part}`)
+  const status = written.problem === 'changed-meanwhile' ? 409 : 422
+  return form.sendBack({ text: [sayings[written.problem]] }, status)
+}
+
+const sayings = {
+  'no-such-case': 'This case is not there any more.',
+  'nobody-writes': 'Only a person can write a brief.',
+  'changed-meanwhile':
+    'Somebody else has written this part meanwhile. Both texts are here: bring them together and save.',
+} satisfies Record<WriteBriefProblem, string>
+
+export default function Brief() {
+  const { caseId, banner, brief, zone } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const part = textIn(sent?.initialValue, 'part')
+  return (
+    <>
+      <PatientBanner {...banner} as="p" />
+      <Page width="reading">
+        <PageTitle above={<TextLink to={`/cases/${caseId}`}>Back to the case</TextLink>}>Brief</PageTitle>
+        {part && (
+          <ErrorSummary
+            errors={sent?.error ?? {}}
+            ids={{ text: `${part}-text` }}
+            title="This was not saved yet"
+          />
+        )}
+        <Stack gap="loose">
+          {brief.map((line) => (
+            <PartForm
+              // A part that was saved begins anew with what was saved.
+              key={`${line.part} ${line.version}`}
+              line={line}
+              zone={zone}
+              sent={
+                part === line.part
+                  ? {
+                      text: textIn(sent?.initialValue, 'text'),
+                      errors: sent?.error?.text ?? sent?.error?.[''] ?? [],
+                    }
+                  : undefined
+              }
+            />
+          ))}
+        </Stack>
+      </Page>
+    </>
+  )
+}
+
+interface PartFormProps {
+  line: BriefLine
+  zone: string
+  /** What was sent and not saved, and why. */
+  sent: { readonly text: string; readonly errors: readonly string[] } | undefined
+}
+
+function PartForm({ line, zone, sent }: PartFormProps) {
+  const overtaken = sent !== undefined && sent.text !== line.text && line.version > 0
+  return (
+    <div id={line.part} className="scroll-mt-32">
+      <Card>
+        <Form method="post">
+          <FormKey />
+          <input type="hidden" name="part" value={line.part} />
+          <input type="hidden" name="version" value={line.version} />
+          {overtaken && <SavedMeanwhile line={line} zone={zone} />}
+          <TextArea
+            name="text"
+            id={`${line.part}-text`}
+            label={line.label}
+            optional={!line.required}
+            rows={3}
+            maxLength={4000}
+            hint={
+              line.writtenAt ? (
+                <>
+                  Written by {line.author}, {sayAge(line.ageInDays ?? 0)}
+                </>
+              ) : (
+                'Not written yet'
+              )
+            }
+            defaultValue={sent?.text ?? line.text}
+            errors={sent?.errors}
+          />
+          <FormActions>
+            <Button variant="secondary">Save {line.label.toLowerCase()}</Button>
+          </FormActions>
+        </Form>
+      </Card>
+    </div>
+  )
+}
+
+function SavedMeanwhile({ line, zone }: { line: BriefLine; zone: string }) {
+  return (
+    <div className="mb-4">
+      <Notice
+        tone="warn"
+        announce
+        title={
+          <>
+            Saved meanwhile by {line.author}
+            {line.writtenAt && (
+              <>
+                , <Moment iso={line.writtenAt} zone={zone} />
+              </>
+            )}
+          </>
+        }
+      >
+        <Prose>{line.text || 'Nothing: the text was taken out.'}</Prose>
+      </Notice>
+    </div>
+  )
+}
+
+function textIn(values: Record<string, unknown> | null | undefined, name: string): string {
+  const value = values?.[name]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,16 @@
+import { controlLook, controlOf, FieldFrame, type FieldProps } from '#app/ui/field.tsx'
+
+/** Several files of records. */
+export function FilesField(props: FieldProps) {
+  return (
+    <FieldFrame {...props}>
+      <input
+        type="file"
+        multiple
+        accept=".json,.ndjson,application/json,application/fhir+json,application/x-ndjson"
+        {...controlOf(props)}
+        className={`${controlLook} w-full`}
+      />
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type CaseId, type FlagId, type PersonId, type QueueEntryId, readId } from '#app/shared/ids.ts'
+import { type Urgency, urgencies } from '#app/shared/urgency.ts'
+
+const key = z.string().min(8).max(80).optional()
+const version = z.coerce.number().int().min(1)
+
+function id<Id extends string>(message: string) {
+  return z.string({ error: message }).transform((text, context) => {
+    const read = readId<Id>(text)
+    if (!read) context.addIssue({ code: 'custom', message })
+    return read as Id
+  })
+}
+
+const words = (message: string, most = 2000) =>
+  z.string({ error: message }).trim().min(1, message).max(most, `At most ${most} characters.`)
+
+const wholeMinutes = 'Whole minutes, from 1 to 120.'
+const minutes = z.coerce
+  .number({ error: wholeMinutes })
+  .int(wholeMinutes)
+  .min(1, wholeMinutes)
+  .max(120, wholeMinutes)
+const person = id<PersonId>('Choose somebody of the team.')
+const needs = z.array(person).default([])
+
+/** A flag raised by hand. */
+export const raiseForm = z.object({
+  key,
+  question: words('Say what you ask the team.', 500),
+  reason: words('Say why the case needs the team.'),
+  urgency: z.enum(Object.keys(urgencies) as [Urgency, ...Urgency[]], {
+    error: 'Say how soon it needs an answer.',
+  }),
+  minutes: minutes.optional(),
+  needs,
+  presenterId: person.optional(),
+})
+
+const onFlag = { key, flagId: id<FlagId>('That flag is no longer here.'), version }
+const onEntry = { key, queueEntryId: id<QueueEntryId>('That case is no longer in the queue.'), version }
+
+/** What is done in the inbox. */
+export const inboxForm = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('discuss'),
+    ...onFlag,
+    // Without it the wishes of whoever raised the flag hold: a form that shows no boxes has unticked none.
+    changes: z.literal('yes').optional(),
+    minutes: minutes.optional(),
+    needs,
+    presenterId: person.optional(),
+  }),
+  z.object({ intent: z.literal('list-only'), ...onFlag }),
+  z.object({
+    intent: z.literal('not-ready'),
+    ...onFlag,
+    missingParts: z.array(z.string().max(200)).default([]),
+    missing: z.string().trim().max(2000, 'At most 2000 characters.').optional(),
+  }),
+  z.object({
+    intent: z.literal('same-day-task'),
+    ...onFlag,
+    ownerId: person.optional(),
+    title: z.string().trim().max(300, 'At most 300 characters.').optional(),
+  }),
+  z.object({ intent: z.literal('undo'), ...onFlag }),
+  z.object({ intent: z.literal('close'), ...onFlag, found: words('Say what was found and done.') }),
+  z.object({
+    intent: z.literal('carried'),
+    ...onEntry,
+    raiseTo: z.enum(['urgent', 'soon']).optional(),
+    mayWait: z.string().trim().max(1000, 'At most 1000 characters.').optional(),
+  }),
+  z.object({
+    intent: z.literal('checked'),
+    key,
+    caseId: id<CaseId>('That case is no longer here.'),
+    scoreId: id<string>('That answer is no longer here.'),
+    found: words('Say what you found.'),
+  }),
+])
+
+/** What is done in the queue. */
+export const queueForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('change'), ...onEntry, minutes, needs, presenterId: person.optional() }),
+  z.object({ intent: z.literal('withdraw'), ...onEntry, reason: words('Say why it is withdrawn.', 1000) }),
+])

@@ -1,0 +1,45 @@
+import { linkLook } from '#app/ui/button.tsx'
+import { formatWeekday } from '#app/ui/moment-words.ts'
+import type { Why } from '../core/flag.ts'
+import { ruleNames, sayWhy } from '../core/rules.ts'
+
+interface FlagWhyProps {
+  why: Why
+  /** Who raised it, when a person did. */
+  raisedBy?: string | null
+}
+
+/** Why a case is flagged: the rule with its numbers, dates and source, or the person and their reason. */
+export function FlagWhy({ why, raisedBy }: FlagWhyProps) {
+  if (why.by === 'person') {
+    return (
+      <p className="whitespace-pre-line">
+        <span className="text-ink-soft">{raisedBy ?? 'Somebody'}: </span>
+        {why.reason}
+      </p>
+    )
+  }
+  const { answer } = why
+  return (
+    <div>
+      <p>
+        <span className="text-ink-soft">Rule “{ruleNames[answer.rule]}”: </span>
+        {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
+      </p>
+      <details className="text-sm">
+        <summary className="text-ink-soft inline-flex min-h-6 cursor-pointer items-center">Source</summary>
+        <p className="mt-1">
+          {answer.source.text}
+          {answer.source.href && (
+            <>
+              {' '}
+              <a href={answer.source.href} rel="noreferrer" target="_blank" className={linkLook}>
+                Open the source
+              </a>
+            </>
+          )}
+        </p>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import pg from 'pg'
+
+/** What each table held at a moment: a checksum of its rows, by name. */
+export type Fingerprint = ReadonlyMap<string, string>
+
+// What looking may move: the record of having looked, and how long a session may still be idle.
+const bookkeeping = ['public.audit_event', 'public.audit_head', 'control.rate_limit']
+const columnsLeftOut: Readonly<Record<string, readonly string[]>> = {
+  'control.session': ['last_seen_at', 'idle_until'],
+}
+
+/** A checksum of every row of every table, as the superuser sees them: of every tenant, and of what is known before the tenant is. */
+export async function fingerprint(admin: pg.Pool): Promise<Fingerprint> {
+  const { rows: tables } = await admin.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p') order by 1`,
+  )
+  const watched = tables.map(({ name }) => name).filter((name) => !bookkeeping.includes(name))
+  const parts = watched.map((name) => {
+    const left = (columnsLeftOut[name] ?? []).map((column) => ` - ${pg.escapeLiteral(column)}`).join('')
+    return `select ${pg.escapeLiteral(name)} as name,
+      coalesce(md5(string_agg(md5((to_jsonb(t)${left})::text), '' order by md5((to_jsonb(t)${left})::text))), 'empty') as sum
+      from ${quoted(name)} t`
+  })
+  const { rows } = await admin.query<{ name: string; sum: string }>(parts.join(' union all '))
+  return new Map(rows.map(({ name, sum }) => [name, sum]))
+}
+
+/** The names of the tables in which something has changed. */
+export function changedTables(before: Fingerprint, after: Fingerprint): string[] {
+  return [...after].filter(([name, sum]) => before.get(name) !== sum).map(([name]) => name)
+}
+
+/** Keeps everything the tables hold, so that it can be put back after a change. */
+export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly string[]): Promise<void> }> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p')`,
+  )
+  await admin.query('create schema kept')
+  for (const { name } of rows) await admin.query(`create table kept.${copyOf(name)} as table ${quoted(name)}`)
+  return {
+    async putBack(tables) {
+      const client = await admin.connect()
+      try {
+        await client.query('begin')
+        // Neither triggers nor foreign keys are asked: what is put back was in order before.
+        await client.query('set local session_replication_role = replica')
+        for (const name of tables) {
+          await client.query(`delete from ${quoted(name)}`)
+          await client.query(`insert into ${quoted(name)} select * from kept.${copyOf(name)}`)
+        }
+        await client.query('commit')
+      } finally {
+        client.release()
+      }
+    },
+  }
+}
+
+function quoted(name: string): string {
+  return name.split('.').map(pg.escapeIdentifier).join('.')
+}
+
+function copyOf(name: string): string {
+  return pg.escapeIdentifier(name.replace('.', '_'))
+}

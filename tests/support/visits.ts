@@ -1,0 +1,66 @@
+import type { TestServer } from './server.ts'
+
+/** A request as a browser of ours would send it. */
+export interface Visit {
+  readonly method?: string
+  /** `name=value`, as `sessionFor` gives it. */
+  readonly cookie?: string | undefined
+  /** Fields of a form. A name may come more than once. */
+  readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined
+  /** Any other body. */
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly withinMs?: number
+}
+
+/** What came back, with its redirect not followed. */
+export interface Answer {
+  readonly status: number
+  readonly location: string | null
+  readonly type: string
+  readonly body: string
+  readonly headers: Headers
+}
+
+/** Sends one request. A change carries the origin a browser would name. */
+export async function visit(
+  server: Pick<TestServer, 'origin'>,
+  path: string,
+  { method = 'GET', cookie, form, json, headers = {}, withinMs = 15_000 }: Visit = {},
+): Promise<Answer> {
+  const changes = !['GET', 'HEAD'].includes(method)
+  const response = await fetch(new URL(path, server.origin), {
+    method,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(withinMs),
+    headers: {
+      accept: 'text/html',
+      ...(changes && { origin: server.origin }),
+      ...(cookie && { cookie }),
+      ...(changes && json !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(changes && { body: json !== undefined ? JSON.stringify(json) : fieldsOf(form) }),
+  })
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    type: response.headers.get('content-type') ?? '',
+    body: await readBody(response),
+    headers: response.headers,
+  }
+}
+
+// A stream never ends by itself: that it was opened is all there is to see here.
+async function readBody(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
+}
+
+function fieldsOf(form: Visit['form'] = {}): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const [name, value] of Object.entries(form))
+    for (const one of typeof value === 'string' ? [value] : value) fields.append(name, one)
+  return fields
+}
