@@ -179,7 +179,7 @@ function OpeningCard({ opening, current }: { opening: OpeningRow; current: boole
       aria-current={current || undefined}
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 grow basis-72 sm:shrink">
           <p className="font-semibold">
             <Moment iso={opening.startsAt} until={opening.endsAt} zone={zone} form="range" />
           </p>

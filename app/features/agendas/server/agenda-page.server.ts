@@ -48,6 +48,7 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
         safety: entry.safety,
         question: entry.question,
         respondBy: entry.respondBy,
+        overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         late: agenda.request.cases[index]?.late ?? false,
         carried: entry.carried,
         needs: neededFor(entry).map((personId) => ({

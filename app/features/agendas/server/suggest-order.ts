@@ -17,7 +17,7 @@ import { type Agenda, readAgenda } from './read-agenda.ts'
 export interface Suggestion {
   readonly agenda: Agenda
   readonly answer: AgendaAnswer
-  /** All items in the order suggested: those that fit, then those that do not, as they stand now. */
+  /** All items in the order suggested: those that fit, then those that do not, as they stand now; safety cases always before. */
   readonly order: readonly ItemId[]
   /** Whether it differs from how things stand. */
   readonly differs: boolean
@@ -36,7 +36,12 @@ export async function suggestOrder(scope: Scope, huddle: Huddle): Promise<Sugges
     cases: agenda.request.cases.filter(({ id }) => ids.has(id)),
   })
   const placed = answer.items.map(({ id }) => id as ItemId)
-  const order = [...placed, ...coming.filter((itemId) => !placed.includes(itemId))]
+  const left = coming.filter((itemId) => !placed.includes(itemId))
+  // Whoever looks for a safety case must find it on top, also when somebody it needs is not coming: it takes no time there.
+  const absent = new Set<string>(answer.cut.flatMap(({ id, why }) => (why === 'needs-absent' ? [id] : [])))
+  const safety = new Set(agenda.topics.filter(({ entry }) => entry.safety).map(({ item }) => item.itemId))
+  const onTop = left.filter((itemId) => safety.has(itemId) && absent.has(itemId))
+  const order = [...onTop, ...placed, ...left.filter((itemId) => !onTop.includes(itemId))]
   return {
     agenda,
     answer,

@@ -7,16 +7,18 @@ import { suggestOrder } from './suggest-order.ts'
 /** A suggested order beside the one that stands, case by case, as the page shows it. */
 export async function showSuggestion(scope: Scope, huddle: Huddle) {
   const { agenda, answer, order, differs, basis } = await suggestOrder(scope, huddle)
-  const fits = new Set(layOut(agenda.request).rows.flatMap((row) => ('cut' in row ? [] : [row.id])))
-  const fitsThen = new Set(answer.items.map(({ id }) => id))
+  const cutNow = new Map(
+    layOut(agenda.request).rows.flatMap((row) => ('cut' in row ? [[row.id, row.cut] as const] : [])),
+  )
+  const cutThen = new Map(answer.cut.map(({ id, why }) => [id, why]))
   const patientOf = await showPatients(
     scope,
     agenda.topics.map(({ item }) => item.caseId),
   )
   const before = new Map(agenda.topics.map(({ item }, index) => [item.itemId, { item, place: index + 1 }]))
   const begun = agenda.topics.length - order.length
-  const more = order.filter((itemId) => fitsThen.has(itemId)).length
-  const now = order.filter((itemId) => fits.has(itemId)).length
+  const more = answer.items.length
+  const now = order.filter((itemId) => !cutNow.has(itemId)).length
   return {
     differs,
     basis,
@@ -31,8 +33,8 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
           patient: patientOf(found.item.caseId),
           before: found.place,
           after: begun + index + 1,
-          fitsBefore: fits.has(itemId),
-          fitsAfter: fitsThen.has(itemId),
+          cutBefore: cutNow.get(itemId) ?? null,
+          cutAfter: cutThen.get(itemId) ?? null,
         },
       ]
     }),

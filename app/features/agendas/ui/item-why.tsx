@@ -10,6 +10,8 @@ interface ItemWhyProps {
     question: string
     respondBy: string
     late: boolean
+    /** The answer was due before now, and not only before the huddle. */
+    overdue: boolean
     carried: number
     needs: readonly { name: string; coming: boolean }[]
   }
@@ -27,8 +29,8 @@ export function ItemWhy({ item, zone, attendance }: ItemWhyProps) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <UrgencyMark urgency={item.urgency} />
         {item.safety && <Badge tone="safety">Safety</Badge>}
-        <span className={item.late ? 'text-warn font-semibold' : 'text-ink-soft'}>
-          {item.late ? 'Answer was due ' : 'Answer by '}
+        <span className={item.late || item.overdue ? 'text-warn font-semibold' : 'text-ink-soft'}>
+          {item.overdue ? 'Answer was due ' : item.late ? 'Answer due before this huddle: ' : 'Answer by '}
           <Moment iso={item.respondBy} zone={zone} form="weekday" />
         </span>
         {carried && <Badge tone="warn">{carried}</Badge>}

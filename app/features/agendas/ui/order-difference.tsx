@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
 import type { ShownPatient } from '../server/shown-patients.server.ts'
+import { cutWords } from './agenda-words.ts'
 
 export interface OrderChange {
   readonly itemId: string
@@ -9,8 +10,9 @@ export interface OrderChange {
   /** Places counted from 1. */
   readonly before: number
   readonly after: number
-  readonly fitsBefore: boolean
-  readonly fitsAfter: boolean
+  /** Why it is not reached; null when it is. */
+  readonly cutBefore: 'no-room' | 'needs-absent' | null
+  readonly cutAfter: 'no-room' | 'needs-absent' | null
 }
 
 /** What a suggested order would change, case by case in that order: the place before and after, and whether there is room. */
@@ -47,22 +49,22 @@ export function OrderDifference({ changes }: { changes: readonly OrderChange[] }
   )
 }
 
-function Difference({ change: { before, after, fitsBefore, fitsAfter } }: { change: OrderChange }) {
+function Difference({ change: { before, after, cutBefore, cutAfter } }: { change: OrderChange }) {
   const Arrow = after < before ? ArrowUp : ArrowDown
-  const room = fitsAfter
-    ? fitsBefore
-      ? undefined
-      : 'Then there is room for it'
-    : fitsBefore
-      ? 'Then there is no room for it'
-      : 'No room, as now'
+  const room = cutAfter
+    ? cutBefore
+      ? `${cutWords[cutAfter]}, as now`
+      : 'Then there is no room for it'
+    : cutBefore
+      ? 'Then there is room for it'
+      : undefined
   return (
     <span className="flex flex-col">
       <span className={after === before ? 'text-ink-soft' : 'flex items-center gap-1 font-semibold'}>
         {after !== before && <Arrow aria-hidden="true" className="size-4" />}
         {after === before ? 'Stays' : `${Math.abs(after - before)} ${after < before ? 'up' : 'down'}`}
       </span>
-      {room && <span className={fitsAfter ? '' : 'text-warn'}>{room}</span>}
+      {room && <span className={cutAfter ? 'text-warn' : ''}>{room}</span>}
     </span>
   )
 }

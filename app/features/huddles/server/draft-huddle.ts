@@ -14,7 +14,7 @@ export interface Draft {
   readonly teamId: TeamId
   readonly minutes?: number
   readonly setupMinutes?: number
-  /** Whom the cases need. Everybody else of the team is asked as optional. */
+  /** Whom the cases need. Whoever plans it is required too, everybody else of the team is asked as optional. */
   readonly required: readonly PersonId[]
 }
 
@@ -51,7 +51,8 @@ export async function draftHuddleIn(scope: Scope, draft: Draft): Promise<Result<
     facilitatorId: isMember ? createdBy : null,
     createdBy,
   })
-  const required = new Set(draft.required)
+  // Whoever plans it is the one to run it, until they say otherwise: without them there is no huddle.
+  const required = new Set([...draft.required, createdBy])
   for (const { personId } of members) {
     await insertAttendee(scope, {
       huddleId,
