@@ -72,7 +72,12 @@ const views: readonly View[] = [
   { address: '/huddles/:huddleId', state: 'draft', parts: { huddleId: 'draftId' } },
   { address: '/huddles/:huddleId', state: 'ended', parts: { huddleId: 'endedId' } },
   { address: '/huddles/:huddleId/agenda', parts: { huddleId: 'scheduledId' } },
-  { address: '/huddles/:huddleId/agenda', state: 'suggestion', parts: { huddleId: 'draftId' }, query: 'suggest=1' },
+  {
+    address: '/huddles/:huddleId/agenda',
+    state: 'suggestion',
+    parts: { huddleId: 'draftId' },
+    query: 'suggest=1',
+  },
   { address: '/huddles/:huddleId/time', parts: { huddleId: 'draftId' } },
   { address: '/huddles/:huddleId/time', state: 'move', parts: { huddleId: 'scheduledId' } },
 
@@ -181,7 +186,10 @@ async function lookAt(view: View): Promise<Faults> {
 }
 
 function pathOf({ address, parts = {}, query }: View): string {
-  const ids = { ...clinic.ids, ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? ''])) }
+  const ids = {
+    ...clinic.ids,
+    ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? ''])),
+  }
   const path = address === '/*' ? '/nowhere/at-all' : fill(address, ids)
   return query ? `${path}?${fill(query, ids)}` : path
 }
@@ -191,7 +199,10 @@ function nameOf({ address, state }: View): string {
 }
 
 async function picture(page: Page, view: View, how: string): Promise<void> {
-  const name = nameOf(view).replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'today'
+  const name =
+    nameOf(view)
+      .replace(/[^a-z0-9]+/gi, '-')
+      .replace(/^-|-$/g, '') || 'today'
   await page.screenshot({ path: `${pictures}/${name}.${how}.png`, fullPage: true, animations: 'disabled' })
 }
 

@@ -11,7 +11,8 @@ export async function axeFaults(page: Page, { contrast = false } = {}): Promise<
   const axe = new AxeBuilder({ page })
   const { violations } = await (contrast ? axe.withRules('color-contrast') : axe.withTags(levels)).analyze()
   return violations.map(
-    ({ id, help, nodes }) => `${id}: ${help} (${nodes.length}×, as ${nodes[0]?.target} ${nodes[0]?.html.slice(0, 160)})`,
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes.length}×, as ${nodes[0]?.target} ${nodes[0]?.html.slice(0, 160)})`,
   )
 }
 
@@ -34,7 +35,8 @@ export async function shapeFaults(page: Page, names: readonly string[]): Promise
   if (wide > 0) faults.push(`the document is ${wide} px wider than the window: ${widest}`)
   if (headings.length !== 1) faults.push(`it has ${headings.length} main headings: ${headings.join(' | ')}`)
   if (!/^[A-Z].* · Huddle$|^Huddle$/.test(title)) faults.push(`its title is "${title}"`)
-  for (const name of names) if (title.toLowerCase().includes(name.toLowerCase())) faults.push(`its title names ${name}`)
+  for (const name of names)
+    if (title.toLowerCase().includes(name.toLowerCase())) faults.push(`its title names ${name}`)
   return faults
 }
 
@@ -87,7 +89,9 @@ function prepare(): number {
       Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1),
       Math.min(Math.max(box.y + Math.min(box.height, innerHeight) / 2, 1), innerHeight - 1),
     )
-    const clear = middle !== null && (element.contains(middle) || middle.contains(element) || (around?.contains(middle) ?? false))
+    const clear =
+      middle !== null &&
+      (element.contains(middle) || middle.contains(element) || (around?.contains(middle) ?? false))
     return { seen: marked(style) || (around !== null && marked(getComputedStyle(around))), clear }
   }
   document.addEventListener('focusin', ({ target }) => {
@@ -102,7 +106,8 @@ function judge(): string[] {
   return wanted.flatMap((element) => {
     const name = element.outerHTML.slice(0, 160)
     const found = reached.get(element)
-    if (!found) return element.isConnected && element.checkVisibility() ? [`the Tab key never reaches ${name}`] : []
+    if (!found)
+      return element.isConnected && element.checkVisibility() ? [`the Tab key never reaches ${name}`] : []
     if (!found.seen) return [`the focus cannot be seen on ${name}`]
     if (!found.clear) return [`something covers the focus on ${name}`]
     return []

@@ -27,7 +27,9 @@ const loadedAt = '2026-12-01 14:00'
 /** The sample clinic, and where to look at what in it. */
 export interface SampleClinic {
   readonly server: TestServer
-  readonly people: Readonly<Record<'lead' | 'clinician' | 'staff' | 'other', { personId: string; name: string }>>
+  readonly people: Readonly<
+    Record<'lead' | 'clinician' | 'staff' | 'other', { personId: string; name: string }>
+  >
   /** The ids of one thing of every kind, as addresses name them. */
   readonly ids: Readonly<Record<string, string>>
   /** Every name of a patient or person that may stand on no title. */
@@ -52,14 +54,22 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       }),
   })
   const { world } = server
-  const { rows } = await sql<{ id: OrganizationId }>`select control.list_organizations() as id`.execute(world.db)
+  const { rows } = await sql<{ id: OrganizationId }>`select control.list_organizations() as id`.execute(
+    world.db,
+  )
   const organizationId = there(rows[0]).id
-  const look = <Found>(work: (scope: Scope) => Promise<Found>) => inOrganization(world, asSystem(organizationId), work)
+  const look = <Found>(work: (scope: Scope) => Promise<Found>) =>
+    inOrganization(world, asSystem(organizationId), work)
   const persons = await look(listPersons)
   const teams = await look(listTeams)
   const personOf = (name: string) => there(persons.find((person) => person.name.startsWith(name)))
   const elm = there(teams.find((team) => team.name === 'Elm Street')).teamId
-  const people = { lead: personOf('Rosalind'), clinician: personOf('Tomasz'), staff: personOf('Kwame'), other: personOf('Ingrid') }
+  const people = {
+    lead: personOf('Rosalind'),
+    clinician: personOf('Tomasz'),
+    staff: personOf('Kwame'),
+    other: personOf('Ingrid'),
+  }
   const lead = await viewerOf(world, people.lead.personId)
 
   const queue = await look((scope) => listQueue(scope, elm))
@@ -73,7 +83,13 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       }),
     )
   const scheduledId = await plan(queue.slice(0, 2))
-  worked(await scheduleHuddle(world, lead, { huddleId: scheduledId, version: 1, startsAt: instant('2026-12-03T19:00:00Z') }))
+  worked(
+    await scheduleHuddle(world, lead, {
+      huddleId: scheduledId,
+      version: 1,
+      startsAt: instant('2026-12-03T19:00:00Z'),
+    }),
+  )
   const draftId = await plan(queue.slice(2, 5))
   const imported = worked(
     await importFhir(world, {
@@ -97,7 +113,14 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       itemId: there(first).itemId,
       text: 'Go on as it is for four weeks, and see each other weekly.',
       rationale: 'Half of the symptoms are gone, and the last change was two weeks ago.',
-      tasks: [{ title: 'Ask for the next PHQ-9 at the visit', ownerId: people.staff.personId, kind: 'other', dueOn: '2026-12-09' }],
+      tasks: [
+        {
+          title: 'Ask for the next PHQ-9 at the visit',
+          ownerId: people.staff.personId,
+          kind: 'other',
+          dueOn: '2026-12-09',
+        },
+      ],
     }),
   )
   server.setNow(there(live?.startsAt).plus({ minutes: 9 }).toSQL() ?? '')
@@ -118,15 +141,22 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       teamId: elm,
       personId: people.clinician.personId,
       caseId: there(second).caseId,
-      taskId: await one(`select task_id as id from task where team_id = $1 and state = 'offered' and not safety limit 1`),
-      safetyTaskId: await one(`select task_id as id from task where team_id = $1 and safety order by created_at desc limit 1`),
+      taskId: await one(
+        `select task_id as id from task where team_id = $1 and state = 'offered' and not safety limit 1`,
+      ),
+      safetyTaskId: await one(
+        `select task_id as id from task where team_id = $1 and safety order by created_at desc limit 1`,
+      ),
       liveId,
       scheduledId,
       draftId,
       endedId: there(ended).huddleId,
       importId: imported.importId,
       token: there(invitation).token,
-      name: there((await readdir(server.mailDir)).sort().findLast((file) => file.endsWith('.json'))).replace(/[.]json$/, ''),
+      name: there((await readdir(server.mailDir)).sort().findLast((file) => file.endsWith('.json'))).replace(
+        /[.]json$/,
+        '',
+      ),
       ref: 'nobody-asked',
     },
     names: persons.flatMap((person) => person.name.split(/[\s-]+/)).filter((part) => part.length > 3),
@@ -139,6 +169,7 @@ function worked<Value>(result: { ok: true; value: Value } | { ok: false; problem
 }
 
 function there<Value>(value: Value | null | undefined): Value {
-  if (value === undefined || value === null) throw new Error('The sample clinic lacks something it should have.')
+  if (value === undefined || value === null)
+    throw new Error('The sample clinic lacks something it should have.')
   return value
 }
