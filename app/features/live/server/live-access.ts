@@ -1,4 +1,4 @@
-import { findHuddle, type Huddle, holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import { type Huddle, holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { type Deed, may } from '#app/features/people/core/rights.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
