@@ -30,7 +30,11 @@ afterEach(() => context.close())
 test('an address that leads nowhere says so, in the frame of whoever is signed in', async () => {
   const complaints = listenForComplaints(context)
   const page = await context.newPage()
-  for (const path of ['/nowhere', '/teams/nobody/nothing', '/huddles/01a20025-3b08-7309-99a2-5ec7c199537d/live']) {
+  for (const path of [
+    '/nowhere',
+    '/teams/nobody/nothing',
+    '/huddles/01a20025-3b08-7309-99a2-5ec7c199537d/live',
+  ]) {
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(404)
     await heading(page, 'There is nothing here')

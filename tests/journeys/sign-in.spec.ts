@@ -4,7 +4,15 @@ import { invitePerson } from '#app/features/people/server/invite-person.ts'
 import { asSystem } from '#app/platform/in-organization.ts'
 import type { OrganizationId, TeamId } from '#app/shared/ids.ts'
 import { aBrowser, aContext, giveAuthenticator } from '#tests/support/browser.ts'
-import { alive, askForCode, comeInFirst, heading, pressPasskey, signOut, typeCode } from '#tests/support/doors.ts'
+import {
+  alive,
+  askForCode,
+  comeInFirst,
+  heading,
+  pressPasskey,
+  signOut,
+  typeCode,
+} from '#tests/support/doors.ts'
 import { codeIn, linkIn, mailTo, nextMail } from '#tests/support/mailbox.ts'
 import { anOrganization, aPerson, aTeam } from '#tests/support/people.ts'
 import { aServer, type TestServer } from '#tests/support/server.ts'

@@ -51,7 +51,8 @@ export async function pressPasskey(page: Page, words: string): Promise<void> {
 /** Waits until the scripts of the page have taken it over. */
 export async function alive(page: Page): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await page.evaluate(() => Object.keys(document).some((key) => key.startsWith('__reactContainer')))) return
+    if (await page.evaluate(() => Object.keys(document).some((key) => key.startsWith('__reactContainer'))))
+      return
     await page.waitForTimeout(25)
   }
   throw new Error(`The page ${new URL(page.url()).pathname} never came alive.`)

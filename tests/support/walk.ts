@@ -38,7 +38,6 @@ const huddle = (which: (floor: Floor) => string) => ({
   parts: (floor: Floor) => ({ huddleId: which(floor) }),
 })
 const live = huddle((floor) => floor.liveHuddleId)
-const scheduled = huddle((floor) => floor.scheduledHuddleId)
 const aTeamsForm = {
   name: 'North again',
   zone: 'Europe/London',

@@ -11,7 +11,9 @@ export function listenForComplaints(of: BrowserContext | Page): string[] {
       if (message.type() !== 'error' && message.type() !== 'warning') return
       // What the server answered is for the test to look at: a refused form comes with a 4xx, and the browser says so.
       if (/^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) return
-      complaints.push(`${message.type()} on ${pathOf(message.location().url || page.url())}: ${message.text()}`)
+      complaints.push(
+        `${message.type()} on ${pathOf(message.location().url || page.url())}: ${message.text()}`,
+      )
     })
     page.on('pageerror', (error) => complaints.push(`uncaught on ${pathOf(page.url())}: ${error.message}`))
   }

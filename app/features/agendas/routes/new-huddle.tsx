@@ -68,7 +68,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         late: false,
         overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         carried: entry.carried,
-        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), coming: true })),
+        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), standing: 'open' as const })),
       })),
     }
   })
@@ -128,7 +128,7 @@ export default function NewHuddle() {
                     <span className="text-ink-soft font-normal whitespace-nowrap">{entry.minutes} min</span>
                   </span>
                 ),
-                hint: <ItemWhy item={entry} zone={zone} attendance={false} />,
+                hint: <ItemWhy item={entry} zone={zone} />,
               }))}
             />
           )}

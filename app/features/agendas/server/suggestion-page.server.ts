@@ -1,6 +1,8 @@
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
+import { differenceOf } from '../core/difference.ts'
 import { layOut } from '../core/lay-out.ts'
+import type { Item } from './item-queries.server.ts'
 import { showPatients } from './shown-patients.server.ts'
 import { suggestOrder } from './suggest-order.ts'
 
@@ -15,8 +17,11 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
     scope,
     agenda.topics.map(({ item }) => item.caseId),
   )
-  const before = new Map(agenda.topics.map(({ item }, index) => [item.itemId, { item, place: index + 1 }]))
-  const begun = agenda.topics.length - order.length
+  const coming = agenda.topics.filter(({ item }) => item.state === 'planned')
+  const itemOf = new Map<string, Item>(coming.map(({ item }) => [item.itemId, item]))
+  const compared = (itemIds: readonly string[]) =>
+    itemIds.map((id) => ({ id, minutes: itemOf.get(id)?.minutes ?? 0 }))
+  const changes = differenceOf(compared(coming.map(({ item }) => item.itemId)), compared(order))
   const more = answer.items.length
   const now = order.filter((itemId) => !cutNow.has(itemId)).length
   return {
@@ -24,17 +29,17 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
     basis,
     exact: answer.exact,
     gains: more > now ? `Then ${more} cases fit instead of ${now}.` : 'What matters most comes earlier.',
-    changes: order.flatMap((itemId, index) => {
-      const found = before.get(itemId)
-      if (!found) return []
+    changes: changes.flatMap((change) => {
+      const item = itemOf.get(change.id)
+      if (!item) return []
       return [
         {
-          itemId,
-          patient: patientOf(found.item.caseId),
-          before: found.place,
-          after: begun + index + 1,
-          cutBefore: cutNow.get(itemId) ?? null,
-          cutAfter: cutThen.get(itemId) ?? null,
+          itemId: item.itemId,
+          patient: patientOf(item.caseId),
+          change: change.change,
+          before: 'from' in change ? change.from : null,
+          cutBefore: cutNow.get(change.id) ?? null,
+          cutAfter: cutThen.get(change.id) ?? null,
         },
       ]
     }),

@@ -30,8 +30,8 @@ test('offers times within the hours of those who are required, not before an hou
 
   expect(page.chosen).toMatchObject({
     startsAt: '2026-12-01T10:30:00.000Z',
-    free: 3,
-    served: 1,
+    sentence: 'Everyone needed for the one case',
+    quality: 'Good',
     unserved: [],
   })
   expect(page.chosen?.lastStart).toBe('2026-12-01T16:30:00.000Z')

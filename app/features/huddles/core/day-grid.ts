@@ -6,10 +6,10 @@ import { type PersonTime, personTime, presence } from './person-time.ts'
 const day = 24 * 60 * minute
 
 /** How a person stands during one column. */
-export type CellState = 'free' | 'busy' | 'tentative' | 'out' | 'unknown' | 'outside'
+type CellState = 'free' | 'busy' | 'tentative' | 'out' | 'unknown' | 'outside'
 
 /** One column: a stretch of half an hour, and whether the huddle can begin with it. */
-export interface GridColumn {
+interface GridColumn {
   readonly start: number
   /** How many are free for the whole huddle. */
   readonly free: number

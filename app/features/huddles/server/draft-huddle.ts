@@ -1,9 +1,6 @@
-import { may, type Standing } from '#app/features/people/core/rights.ts'
 import { findTeam, listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
-import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
-import { once } from '#app/platform/once.ts'
-import type { World } from '#app/platform/world.ts'
+import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { insertAttendee } from './attendee-queries.server.ts'
@@ -20,20 +17,10 @@ export interface Draft {
 
 export type DraftProblem = 'no-such-team' | 'setup-too-long'
 
-/** Makes a draft: a huddle with people and without a time. */
-export async function draftHuddle(
-  world: World,
-  caller: Caller & Standing,
-  input: Draft & { readonly key?: string },
-): Promise<Result<HuddleId, DraftProblem>> {
-  const { key, ...draft } = input
-  return inOrganization(world, caller, async (scope) => {
-    if (!may(caller, 'huddle.schedule', draft.teamId)) return refused('no-such-team')
-    return once(scope, 'huddle.draft', key, draft, () => draftHuddleIn(scope, draft))
-  })
-}
-
-/** The inner step of `draftHuddle`, for a work that puts cases on the agenda as well. Rights are the caller's to have asked. */
+/**
+ * The inner step that makes a draft: a huddle with people and without a time. Planning a huddle (agendas) puts its cases on it in the
+ * same work, and has asked for the right.
+ */
 export async function draftHuddleIn(scope: Scope, draft: Draft): Promise<Result<HuddleId, DraftProblem>> {
   const team = await findTeam(scope, draft.teamId)
   const createdBy = actingPerson(scope)
