@@ -17,19 +17,32 @@ export interface Upload {
  */
 export async function readUpload(request: Request, field: string): Promise<Upload> {
   const files: { name: string; content: string }[] = []
-  let bytes = 0
+  let room = mostUploadBytes
   const form = await parseMultipartFormData(request, async ({ name, filename, data }) => {
-    const chunks: Uint8Array[] = []
-    for await (const chunk of data) {
-      bytes += chunk.byteLength
-      if (bytes <= mostUploadBytes) chunks.push(chunk)
-    }
-    if (bytes > mostUploadBytes) return null
-    const content = Buffer.concat(chunks).toString('utf8')
-    if (name !== field) return content
+    if (name !== field) return (await readPart(data, mostFieldBytes)).content
+    const { content, bytes } = await readPart(data, room)
+    room -= bytes
     // A browser sends an empty file without a name where none was chosen.
-    if (filename && content !== '') files.push({ name: filename, content })
+    if (filename && bytes > 0) files.push({ name: filename, content })
     return null
   })
-  return { form, files: bytes > mostUploadBytes ? 'too-large' : files }
+  return { form, files: room < 0 ? 'too-large' : files }
+}
+
+// More than anybody types; what is cut off here is too long for the form's own rules as well.
+const mostFieldBytes = 64 * 1024
+
+/** A part as text, empty when it has more bytes than there is room for; it is read to its end all the same. */
+async function readPart(
+  data: AsyncIterable<Uint8Array>,
+  room: number,
+): Promise<{ readonly content: string; readonly bytes: number }> {
+  let chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of data) {
+    bytes += chunk.byteLength
+    if (bytes <= room) chunks.push(chunk)
+    else chunks = []
+  }
+  return { content: Buffer.concat(chunks).toString('utf8'), bytes }
 }
