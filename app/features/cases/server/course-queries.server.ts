@@ -6,12 +6,12 @@ import { type InstrumentCode, instruments } from '../core/instruments.ts'
 import type { Score } from '../core/scores.ts'
 
 /** A score with the row it came from. */
-export interface RecordedScore extends Score {
+interface RecordedScore extends Score {
   readonly scoreId: string
 }
 
 /** An answer to an item about self-harm, with the row it came from. */
-export interface RecordedAnswer {
+interface RecordedAnswer {
   readonly scoreId: string
   readonly instrument: InstrumentCode
   readonly value: number
@@ -119,16 +119,6 @@ export async function insertScore(
     })
     .execute()
   return scoreId
-}
-
-/** Corrects a measurement, as its source now tells it. When it arrived stays: a correction is no new answer. */
-export async function updateScore(scope: Scope, scoreId: string, measurement: Measurement): Promise<void> {
-  await scope.trx
-    .updateTable('score')
-    .set(toRow(measurement))
-    .where('score.organization_id', '=', scope.organizationId)
-    .where('score.score_id', '=', scoreId)
-    .execute()
 }
 
 /** Whether an instrument asks about self-harm: only then is there a safety answer to keep. */
