@@ -13,8 +13,9 @@ import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from '#tests/support/
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { agreeImport } from './agree-import.ts'
+import { countProposals } from './hold-queries.server.ts'
 import { importFhir } from './import-fhir.ts'
-import { countProposals, findImport, listImports, listSkips } from './import-queries.server.ts'
+import { findImport, listImports, listSkips } from './import-queries.server.ts'
 import { fileOf } from './read-files.ts'
 import { startImport } from './start-import.ts'
 
