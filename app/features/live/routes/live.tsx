@@ -52,7 +52,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       const form = readFormData(formData, draftForm)
       if (!form.ok) return form.sendBack()
       const saved = await saveDraft(context.world, viewer, { huddleId, ...form.value })
-      return data({ saved: saved.ok ? { version: saved.value } : { problem: saved.problem } })
+      if (saved.ok) return data({ saved: { version: saved.value } })
+      if (saved.problem === 'no-such-huddle') throw notFound()
+      return data({ saved: { problem: saved.problem } }, { status: 409 })
     }
     default: {
       const form = readFormData(formData, stepForm)
