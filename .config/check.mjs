@@ -35,7 +35,8 @@ const steps = [
   },
   {
     name: 'form and lint',
-    work: () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+    work: () =>
+      tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', 'app', 'db', 'tests', '.config'),
   },
   {
     name: 'names are in the vocabulary',

@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             'app/{time,ical,shared,ui}/**/*.test.{ts,tsx}',
             'app/features/*/{core,ui}/**/*.test.{ts,tsx}',
+            'app/features/*/*.test.ts',
             'app/platform/**/*.test.ts',
             '.config/**/*.test.ts',
             'db/demo/generate.test.ts',

@@ -1,4 +1,11 @@
+import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { answerAgenda } from './features/agendas/server/agenda-command.ts'
+import { onlyCounted, skipReasons } from './features/exchange/core/facts.ts'
+import { findImportPlace, type PlaceProblem } from './features/exchange/server/find-import-place.ts'
+import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
+import { listRecordFiles } from './features/exchange/server/read-files.ts'
+import { answerOpenings } from './features/huddles/server/openings-command.ts'
 import {
   type CreateOrganizationProblem,
   createOrganization,
@@ -20,8 +27,24 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   // people
   'organization create': {
-    usage: '--name NAME --zone ZONE --admin-email ADDRESS --crisis "WHAT TO DO" [--admin-name NAME]',
+    usage: '--name NAME --zone ZONE --admin-email ADDRESS [--admin-name NAME] [--crisis "WHAT TO DO"]',
     run: (args) => inWorld((world) => createOrganizationCommand(world, args)),
+  },
+
+  // huddles, agendas: the contracts, without settings or a database
+  openings: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerOpenings),
+  },
+  agenda: {
+    usage: '[--ndjson] < request.json',
+    run: (args) => contractCommand(args, answerAgenda),
+  },
+
+  // exchange
+  'import fhir': {
+    usage: 'PATH --organization NAME-OR-ID --team NAME-OR-ID [--source NAME] [--agree]',
+    run: (args) => inWorld((world) => importFhirCommand(world, args)),
   },
 
   // platform
@@ -52,14 +75,14 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
     name: 'needed',
     zone: 'needed',
     'admin-email': 'needed',
-    crisis: 'needed',
+    crisis: 'optional',
     'admin-name': 'optional',
   })
   const adminMail = options['admin-email'] ?? ''
   const created = await createOrganization(world, {
     name: options.name ?? '',
     zone: options.zone ?? '',
-    crisisInstruction: options.crisis ?? '',
+    crisisInstruction: options.crisis,
     adminMail,
     adminName: options['admin-name'] ?? adminMail.slice(0, adminMail.indexOf('@')),
   })
@@ -72,8 +95,67 @@ async function createOrganizationCommand(world: World, args: string[]): Promise<
 const createSayings = {
   'no-such-zone': '--zone must be the full name of a time zone, such as America/St_Johns',
   'not-an-address': '--admin-email must be one plain mail address',
-  'no-crisis-instruction': '--crisis must say what to do when a patient is in danger now',
 } satisfies Record<CreateOrganizationProblem, string>
+
+async function contractCommand(
+  args: string[],
+  answer: (text: string, ndjson: boolean) => { out: string; err: string; code: number },
+): Promise<number> {
+  const other = args.find((arg) => arg !== '--ndjson')
+  if (other) throw new WrongUse(`${other} means nothing here`)
+  const { out, err, code } = answer(await text(process.stdin), args.includes('--ndjson'))
+  process.stdout.write(out)
+  process.stderr.write(err)
+  return code
+}
+
+async function importFhirCommand(world: World, args: string[]): Promise<number> {
+  const agree = args.includes('--agree')
+  const [path, ...rest] = args.filter((arg) => arg !== '--agree')
+  if (!path || path.startsWith('--')) throw new WrongUse('missing: the file or folder to import')
+  const options = readOptions(rest, { organization: 'needed', team: 'needed', source: 'optional' })
+  const source = options.source ?? 'health-record'
+  if (!/^[a-z0-9-]{1,40}$/.test(source))
+    throw new WrongUse('--source takes letters a to z, digits and hyphens, 40 at most')
+  const files = await listRecordFiles(path).catch(() => {
+    throw new WrongUse(`${path} cannot be read`)
+  })
+  const place = await findImportPlace(world, options.organization ?? '', options.team ?? '')
+  if (!place.ok) throw new WrongUse(importSayings[place.problem])
+  const imported = await importFhir(world, {
+    ...place.value,
+    source,
+    files,
+    agree,
+    onProgress: (step) => console.error(step),
+  })
+  if (!imported.ok) throw new WrongUse(importSayings[imported.problem])
+  const { importId, state, flagsProposed, skipCounts, ...counts } = imported.value
+  console.log(`import ${importId}`)
+  console.log(
+    `${counts.recordsRead} records read: ${counts.recordsWritten} new or changed, ${counts.recordsUnchanged} unchanged, ${counts.recordsSkipped} skipped; ${counts.casesOpened} cases opened`,
+  )
+  for (const [reason, words] of Object.entries(skipReasons)) {
+    const count = skipCounts[reason as keyof typeof skipReasons] ?? 0
+    const named = onlyCounted.some((one) => one === reason) ? '' : ' (named on the import page)'
+    if (count > 0) console.log(`  ${count} skipped: ${words}${named}`)
+  }
+  if (flagsProposed === 0) console.log('It raises no flags.')
+  else if (state === 'read')
+    console.log(
+      `It would raise ${flagsProposed} flags. Look at them on /admin/imports/${importId} and agree, or import with --agree.`,
+    )
+  else console.log(`${flagsProposed} flags were agreed to.`)
+  return 0
+}
+
+const importSayings = {
+  'no-such-organization': '--organization names no organization here',
+  'several-organizations': '--organization names more than one; give its id',
+  'no-such-team': '--team names no team of the organization',
+  'several-teams': '--team names more than one; give its id',
+  'no-files': 'there is no .json or .ndjson file at this path',
+} satisfies Record<PlaceProblem | ImportFhirProblem, string>
 
 async function verifyAuditCommand(world: World): Promise<number> {
   const findings = await verifyAudit(world)

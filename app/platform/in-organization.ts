@@ -47,11 +47,6 @@ export function asSystem(organizationId: OrganizationId): Caller {
   return { organizationId, actor: { kind: 'system' }, teams: 'every' }
 }
 
-/** A rule that raises a flag. */
-export function asRule(organizationId: OrganizationId, rule: string): Caller {
-  return { organizationId, actor: { kind: 'rule', rule }, teams: 'every' }
-}
-
 /** An import of records. */
 export function asImport(organizationId: OrganizationId, importId: string): Caller {
   return { organizationId, actor: { kind: 'import', importId }, teams: 'every' }

@@ -1,7 +1,7 @@
 import { announce } from './facts.ts'
 import { asSystem, inOrganization, type Scope } from './in-organization.ts'
 import type { Letter } from './mail.server.ts'
-import type { JobHandler, World } from './world.ts'
+import type { JobHandler } from './world.ts'
 
 /** A letter that is owed: to whom, about what. `edition` tells two letters about the same thing apart (an update, a reminder). */
 export interface OwedLetter {
@@ -65,19 +65,6 @@ export function deliverWith(writers: Readonly<Record<string, LetterWriter>>): Jo
     await world.mail.send(ready.to, ready.messageId, ready.letter)
     await inOrganization(world, caller, (scope) => tick(scope, job.id, 'sent'))
   }
-}
-
-/** How many letters wait to be sent. */
-export async function countOwedLetters(world: World, organizationId: string): Promise<number> {
-  return inOrganization(world, asSystem(organizationId as never), async (scope) => {
-    const row = await scope.trx
-      .selectFrom('delivery')
-      .where('delivery.organization_id', '=', scope.organizationId)
-      .where('delivery.state', 'in', ['owed', 'sending'])
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return row.count
-  })
 }
 
 function deliveries(scope: Scope, id: string) {

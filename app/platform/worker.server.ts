@@ -1,6 +1,17 @@
+import type { JobResult } from 'pg-boss'
 import { signHeads } from './audit-heads.server.ts'
 import { queueOf, sweepDue } from './facts.ts'
 import type { Job, JobTable, World } from './world.ts'
+
+// Each job of a batch is settled by itself: one that fails must not send the ones beside it round again. A full batch is followed by
+// the next one at once. Otherwise a notification wakes the worker; what comes without one (a second try) is found by looking.
+const manner = {
+  batchSize: 4,
+  perJobResults: true,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 5,
+} as const
 
 const SWEEP_SECONDS = 10
 const HEADS_SECONDS = 3600
@@ -13,15 +24,18 @@ export async function startWorker(world: World, jobs: JobTable): Promise<() => P
   for (const [fact, handlers] of Object.entries(jobs)) {
     for (const [name, handle] of Object.entries(handlers)) {
       const queue = queueOf(fact, name)
-      await world.boss.work<Job>(queue, { pollingIntervalSeconds: 2, batchSize: 4 }, async (batch) => {
+      await world.boss.work<Job, unknown, typeof manner>(queue, manner, async (batch) => {
+        const settled: JobResult[] = []
         for (const job of batch) {
           try {
             await handle(world, job.data)
+            settled.push({ id: job.id, status: 'completed' })
           } catch (error) {
             world.log.error({ err: error, queue, job: job.id }, 'a job failed and will be tried again')
-            throw error
+            settled.push({ id: job.id, status: 'failed', output: { name: nameOf(error) } })
           }
         }
+        return settled
       })
     }
   }
@@ -57,4 +71,9 @@ function every(
     clearTimeout(timer)
     await running
   }
+}
+
+// What the queue keeps of an error: its kind, since its words may hold what must be in no job.
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
 }

@@ -206,6 +206,7 @@ export interface DemoHuddle extends PastHuddleSketch {
 
 export interface NextHuddleSketch {
   readonly team: TeamKey
+  readonly scribe: PersonKey
   readonly topics: readonly TopicSketch[]
   readonly answers: readonly { readonly by: PersonKey; readonly answer: 'yes' | 'maybe' | 'no' }[]
 }

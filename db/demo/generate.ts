@@ -14,7 +14,11 @@ import type {
   DemoOrganization,
   DemoScore,
 } from './demo.ts'
-import { nextHuddle, pastHuddles, waiting } from './huddles.ts'
+import { nextHuddle, waiting } from './huddles/coming.ts'
+import { elmLastWeek } from './huddles/elm-last-week.ts'
+import { elmThreeWeeksAgo } from './huddles/elm-three-weeks-ago.ts'
+import { elmTwoWeeksAgo } from './huddles/elm-two-weeks-ago.ts'
+import { ridgeLastWeek } from './huddles/ridge-last-week.ts'
 import { people, teamOf, teams } from './people.ts'
 import { seeded } from './seeded.ts'
 
@@ -25,7 +29,7 @@ import { seeded } from './seeded.ts'
  */
 export function makeDemo(today: string): DemoOrganization {
   const nextDay = nextWorkingDay(today)
-  const huddles = pastHuddles
+  const huddles = [elmThreeWeeksAgo, elmTwoWeeksAgo, elmLastWeek, ridgeLastWeek]
     .map((huddle): DemoHuddle => ({ ...huddle, on: dayOfHuddle(huddle, nextDay) }))
     .sort((one, other) => (one.on < other.on ? -1 : 1))
   return {

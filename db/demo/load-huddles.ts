@@ -54,7 +54,7 @@ export function huddlesOn(past: Past, demo: DemoOrganization): Timeline {
     {
       at: clockAt(workingDaysBefore(demo.today, 1), 16, 10, teamOf(next.team).zone),
       async happen() {
-        const huddleId = await plan(past, next.team, next.topics, next.on, leadOf(next.team), undefined)
+        const huddleId = await plan(past, next.team, next.topics, next.on, leadOf(next.team), next.scribe)
         for (const { by, answer } of next.answers) await answerAs(past, by, huddleId, answer)
         await past.workOff()
       },
@@ -87,7 +87,7 @@ async function plan(
   topics: readonly TopicSketch[],
   on: string,
   facilitator: PersonKey,
-  scribe: PersonKey | undefined,
+  scribe: PersonKey,
 ): Promise<HuddleId> {
   const { world } = past
   const { minutes, setupMinutes, meetsAt, zone } = teamOf(team)
@@ -106,7 +106,7 @@ async function plan(
     huddleId,
     version: await version(),
     facilitatorId: of(past.people, facilitator),
-    scribeId: scribe ? of(past.people, scribe) : null,
+    scribeId: of(past.people, scribe),
   })
   made(chosen, 'who moves it')
   const [hour = 0, minute = 0] = meetsAt.split(':').map(Number)

@@ -102,7 +102,7 @@ test(
     expect(countBy(there.queue, ({ state }) => state)).toMatchObject({
       'on-agenda': 7,
       discussed: 16,
-      waiting: 4,
+      waiting: 6,
     })
     expect(there.queue.filter(({ carried }) => carried > 0)).toHaveLength(2)
     expect(there.decisions).toHaveLength(16)

@@ -1,4 +1,5 @@
 import type { AgendaAnswer, AgendaRequest, CaseToPlace } from '#app/features/agendas/core/agenda-request.ts'
+import { smallerList } from './openings-slowly.ts'
 
 const worths = { emergency: 10_000, urgent: 1000, soon: 100, routine: 10 }
 
@@ -93,14 +94,4 @@ export function suggestAgendaSlowly(request: AgendaRequest): AgendaAnswer {
     waiting: best.waiting,
     exact: true,
   }
-}
-
-/** Which of two lists comes first: element by element, and a prefix before what goes on. */
-export function smallerList(a: readonly string[], b: readonly string[]): number {
-  for (const [index, one] of a.entries()) {
-    const other = b[index]
-    if (other === undefined) return 1
-    if (one !== other) return one < other ? -1 : 1
-  }
-  return a.length - b.length
 }

@@ -34,23 +34,23 @@ export function findOpeningsSlowly(
     const free = states.filter(({ state }) => state === 'free').map(({ person }) => person)
     const isFree = (id: string) => free.some((person) => person.id === id)
 
-    const prevents: { key: string; name: string; blocking: object }[] = []
+    const prevents: { key: string; name: string; blocking: (starts: number) => Blocking }[] = []
     for (const id of new Set(request.required))
-      if (!isFree(id)) prevents.push({ key: `id ${id}`, name: id, blocking: { id } })
+      if (!isFree(id)) prevents.push({ key: `id ${id}`, name: id, blocking: (starts) => ({ id, starts }) })
     for (const discipline of new Set(request.quorum.map((quorum) => quorum.discipline))) {
       const have = free.filter((person) => person.discipline === discipline).length
       if (request.quorum.some((quorum) => quorum.discipline === discipline && quorum.count > have))
-        prevents.push({ key: `discipline ${discipline}`, name: discipline, blocking: { discipline } })
+        prevents.push({
+          key: `discipline ${discipline}`,
+          name: discipline,
+          blocking: (starts) => ({ discipline, starts }),
+        })
     }
     const [first] = prevents
     if (first) {
       const count = alone.get(first.key)?.starts ?? 0
       if (prevents.length === 1)
-        alone.set(first.key, {
-          name: first.name,
-          starts: count + 1,
-          blocking: { ...first.blocking, starts: count + 1 } as Blocking,
-        })
+        alone.set(first.key, { name: first.name, starts: count + 1, blocking: first.blocking(count + 1) })
       continue
     }
 

@@ -38,6 +38,8 @@ interface ServerWish {
   /** The clock runs on from `at` instead of standing there. */
   readonly running?: boolean
   readonly demo?: boolean
+  /** Fills the database before the server answers from it. */
+  fill?(database: TestDatabase, settings: Readonly<Record<string, string>>): Promise<void>
   /** Mail goes to this mail server instead of a folder. */
   readonly smtp?: string
   /** False: no worker, so that nothing happens but what is asked for. `settle` then does the jobs. */
@@ -51,6 +53,7 @@ export async function aServer(wish: ServerWish = {}): Promise<TestServer> {
   const database = await aDatabase()
   const mailDir = await mkdtemp(join(tmpdir(), 'huddle-mail-'))
   const settings = await settingsOf(database, mailDir, wish)
+  await wish.fill?.(database, settings)
   const clock = aClock(wish)
   const log = wish.log ? makeLog('debug', wish.log) : makeLog('silent')
   const server = await startServer(settings, { now: clock.now, log })

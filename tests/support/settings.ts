@@ -6,7 +6,7 @@ import type { TestDatabase } from './database.ts'
 
 /** The settings of a process under test, as its environment would give them. All on one database share their keys. */
 export function settingsFor(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'url'>,
   more: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   return {

@@ -3,7 +3,7 @@ import { placingOf, startOf } from './topics.ts'
 import { windowsOf } from './windows.ts'
 
 /** A case in its place: with its minutes, or with the reason why the huddle will not reach it. */
-export type LaidOut =
+type LaidOut =
   | { readonly id: string; readonly start: number; readonly end: number }
   | { readonly id: string; readonly cut: 'no-room' | 'needs-absent' }
 

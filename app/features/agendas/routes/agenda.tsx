@@ -95,9 +95,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         safety: entry.safety,
         question: entry.question,
         respondBy: entry.respondBy,
-        late: Date.parse(entry.respondBy) < scope.now.toMillis(),
+        late: false,
+        overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         carried: entry.carried,
-        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), coming: true })),
+        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), standing: 'open' as const })),
       })),
     }
   })
@@ -113,12 +114,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!form.ok) {
     const { error } = form.sendBack().data
     return data(
-      { ...sent, errors: Object.values(error ?? {}).flatMap((said) => said ?? []) },
+      { ...sent, beside: true, errors: Object.values(error ?? {}).flatMap((said) => said ?? []) },
       { status: 422 },
     )
   }
   const changed = await change(context.world, viewer, huddleId, form.value)
-  if (!changed.ok) return data({ ...sent, errors: [sayings[changed.problem]] }, { status: 409 })
+  if (!changed.ok)
+    return data({ ...sent, beside: false, errors: [sayings[changed.problem]] }, { status: 409 })
   return redirect(`/huddles/${huddleId}/agenda`)
 }
 
@@ -193,7 +195,9 @@ export default function Agenda() {
       >
         Agenda
       </PageTitle>
-      {answer && <Refusal errors={answer.errors} row={wrongRow} typed={answer.typed} />}
+      {answer && (!answer.beside || !wrongRow) && (
+        <Refusal errors={answer.errors} row={wrongRow} typed={answer.typed} />
+      )}
       {suggestion && <SuggestedOrder suggestion={suggestion} huddleId={huddleId} />}
       {rows.length === 0 ? (
         <EmptyState title="Nothing is on the agenda yet">
@@ -213,7 +217,7 @@ export default function Agenda() {
                   up={rows[index - 1]?.state === 'planned'}
                   down={index < rows.length - 1}
                   typed={answer?.itemId === row.itemId ? answer.typed : undefined}
-                  errors={answer?.itemId === row.itemId && answer.typed ? answer.errors : undefined}
+                  errors={answer?.itemId === row.itemId && answer.beside ? answer.errors : undefined}
                 />
               ) : null,
           })}
@@ -341,7 +345,7 @@ function Queue({ queue, zone }: { queue: Waiting; zone: string }) {
             {entry.minutes} min
           </Cell>
           <Cell label="Why">
-            <ItemWhy item={entry} zone={zone} attendance={false} />
+            <ItemWhy item={entry} zone={zone} />
           </Cell>
           <Cell>
             <Form method="post" preventScrollReset>

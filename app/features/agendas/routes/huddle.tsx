@@ -249,14 +249,14 @@ function AgendaCard() {
         <>
           <p className="mb-3">
             {casesWords(agenda.length)}
-            {cut > 0 && <span className="text-warn font-semibold">, {cut} without room</span>}
+            {cut > 0 && <span className="text-warn font-semibold">, {cut} not reached</span>}
           </p>
           <ol className="flex flex-col gap-2.5">
             {agenda.map((row) => (
               <li key={row.itemId} className="flex items-start justify-between gap-4">
                 <RowPatient patient={row.patient} to={`/cases/${row.caseId}`} similar={row.patient.similar} />
                 <span className={row.cut ? 'text-warn whitespace-nowrap' : 'text-ink-soft whitespace-nowrap'}>
-                  {row.cut ? 'No room' : `${row.minutes} min`}
+                  {row.cut === 'no-room' ? 'No room' : row.cut ? 'Needs missing' : `${row.minutes} min`}
                 </span>
               </li>
             ))}

@@ -130,7 +130,7 @@ function HuddleTable({ caption, rows, zone }: { caption: string; rows: readonly 
           <Cell label="People">
             <span className="flex flex-wrap gap-x-2 gap-y-1">
               <span className="whitespace-nowrap">
-                {row.yes} of {row.asked} said yes
+                {row.state === 'draft' ? `${row.asked} to be asked` : `${row.yes} of ${row.asked} said yes`}
               </span>
               {row.requiredNo > 0 && row.state === 'scheduled' && (
                 <Badge tone="warn">

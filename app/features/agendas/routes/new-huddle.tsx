@@ -65,9 +65,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         safety: entry.safety,
         question: entry.question,
         respondBy: entry.respondBy,
-        late: Date.parse(entry.respondBy) < scope.now.toMillis(),
+        late: false,
+        overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         carried: entry.carried,
-        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), coming: true })),
+        needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), standing: 'open' as const })),
       })),
     }
   })
@@ -98,7 +99,7 @@ export default function NewHuddle() {
   const entries = fields.entry.initialValue
   return (
     <Page>
-      <PageTitle lead="Choose the cases. Whom they need is asked as required, the rest of the team as optional.">
+      <PageTitle lead="Choose the cases. You and whom they need are asked as required, the rest of the team as optional.">
         New huddle
       </PageTitle>
       {queue.length === 0 && (
@@ -127,7 +128,7 @@ export default function NewHuddle() {
                     <span className="text-ink-soft font-normal whitespace-nowrap">{entry.minutes} min</span>
                   </span>
                 ),
-                hint: <ItemWhy item={entry} zone={zone} attendance={false} />,
+                hint: <ItemWhy item={entry} zone={zone} />,
               }))}
             />
           )}

@@ -13,11 +13,11 @@ import { type MoveProblem, moveHuddle } from '#app/features/huddles/server/move-
 import { requireHuddle } from '#app/features/huddles/server/require-huddle.server.ts'
 import { type ScheduleProblem, scheduleHuddle } from '#app/features/huddles/server/schedule-huddle.ts'
 import { clashWords } from '#app/features/huddles/ui/clash-words.ts'
-import { openingWords } from '#app/features/huddles/ui/opening-words.ts'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
 import { readForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { AvailabilityGrid } from '#app/ui/availability-grid.tsx'
+import { Badge } from '#app/ui/badge.tsx'
 import { Button, ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { NumberField, SelectField } from '#app/ui/field.tsx'
 import { DateField } from '#app/ui/field-time.tsx'
@@ -179,7 +179,7 @@ function OpeningCard({ opening, current }: { opening: OpeningRow; current: boole
       aria-current={current || undefined}
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 grow basis-72 sm:shrink">
           <p className="font-semibold">
             <Moment iso={opening.startsAt} until={opening.endsAt} zone={zone} form="range" />
           </p>
@@ -188,7 +188,10 @@ function OpeningCard({ opening, current }: { opening: OpeningRow; current: boole
               or any start until <Moment iso={opening.lastStart} zone={zone} form="time" />
             </p>
           )}
-          <p>{openingWords(opening).join(' ')}</p>
+          <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
+            <QualityBadge quality={opening.quality} />
+            <span className="min-w-0">{opening.sentence}.</span>
+          </p>
         </div>
         {current ? (
           <span className="text-accent py-2 font-semibold">Chosen</span>
@@ -207,6 +210,11 @@ function OpeningCard({ opening, current }: { opening: OpeningRow; current: boole
   )
 }
 
+function QualityBadge({ quality }: { quality: OpeningRow['quality'] }) {
+  const tones = { Good: 'accent', Fair: 'neutral', Poor: 'warn' } as const
+  return <Badge tone={tones[quality]}>{quality}</Badge>
+}
+
 function Chosen({ opening }: { opening: OpeningRow }) {
   const { zone, version, minutes, moves, step } = useLoaderData<typeof loader>()
   const starts = startsOf(opening, step)
@@ -215,9 +223,9 @@ function Chosen({ opening }: { opening: OpeningRow }) {
       <Card title={formatRange(opening.startsAt, opening.endsAt, zone)}>
         <Stack>
           <p className="text-ink-soft">{formatZone(opening.startsAt, zone)}</p>
-          {openingWords(opening).map((words) => (
-            <p key={words}>{words}</p>
-          ))}
+          <p>
+            <QualityBadge quality={opening.quality} /> {opening.sentence}.
+          </p>
           {opening.unserved.length > 0 && (
             <div>
               <p className="font-semibold">Not reached then</p>

@@ -1,3 +1,4 @@
+import type { Attendee } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
@@ -15,7 +16,7 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
     agenda.topics.map(({ item }) => item.caseId),
   )
   const nameOf = await namesIn(scope, huddle)
-  const expected = new Set(agenda.attendees.filter(isExpected).map((attendee) => attendee.personId))
+  const attendeeOf = new Map(agenda.attendees.map((attendee) => [attendee.personId, attendee]))
   const { rows, until } = layOut(agenda.request)
   return {
     until,
@@ -48,11 +49,12 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
         safety: entry.safety,
         question: entry.question,
         respondBy: entry.respondBy,
+        overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         late: agenda.request.cases[index]?.late ?? false,
         carried: entry.carried,
         needs: neededFor(entry).map((personId) => ({
           name: nameOf(personId),
-          coming: expected.has(personId),
+          standing: standingOf(attendeeOf.get(personId)),
         })),
       }
     }),
@@ -60,6 +62,12 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
 }
 
 export type AgendaRow = Awaited<ReturnType<typeof showAgenda>>['rows'][number]
+
+function standingOf(attendee: Attendee | undefined): 'counted-on' | 'declined' | 'optional' | 'not-asked' {
+  if (!attendee) return 'not-asked'
+  if (isExpected(attendee)) return 'counted-on'
+  return attendee.answer === 'no' ? 'declined' : 'optional'
+}
 
 /** The names of the team's people, by id. */
 export async function namesIn(

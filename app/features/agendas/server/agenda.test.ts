@@ -52,7 +52,12 @@ test('a draft has the chosen cases, safety first, and requires whom they need', 
     calm.caseId,
   ])
   const asked = await seeAttendees(world, lead, huddleId)
-  expect(asked.filter((one) => one.required).map((one) => one.personId)).toEqual([osei.personId])
+  expect(
+    asked
+      .filter((one) => one.required)
+      .map((one) => one.personId)
+      .sort(),
+  ).toEqual([lead.personId, osei.personId].sort())
   expect(asked).toHaveLength(3)
   expect(await inOrganization(world, lead, (scope) => listQueue(scope, teamId))).toEqual([])
 })

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { within } from '#app/platform/within.ts'
 import type { CaseId, HuddleId, ItemId, QueueEntryId } from '#app/shared/ids.ts'
 
 export type ItemState = 'planned' | 'current' | 'discussed' | 'carried'
@@ -33,20 +32,6 @@ export async function listItems(scope: Scope, huddleId: HuddleId): Promise<Item[
     .orderBy(sql`item.rank collate "C"`)
     .execute()
   return rows.map(toItem)
-}
-
-/** One item, of a huddle of one of the scope's teams. */
-export async function findItem(scope: Scope, itemId: ItemId): Promise<Item | undefined> {
-  const row = await items(scope)
-    .innerJoin('huddle', (join) =>
-      join
-        .onRef('huddle.organization_id', '=', 'item.organization_id')
-        .onRef('huddle.huddle_id', '=', 'item.huddle_id'),
-    )
-    .where('item.item_id', '=', itemId)
-    .where(within(scope, 'huddle.team_id'))
-    .executeTakeFirst()
-  return row && toItem(row)
 }
 
 /** How many cases are on each of these agendas, and their minutes together. */

@@ -1,9 +1,9 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import type { Standing } from '#app/features/people/core/rights.ts'
 import type { Caller } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId, ItemId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
+import { rankBetween } from '../core/rank.ts'
 import { type AgendaProblem, changeAgenda, findUnchanged, type ItemProblem } from './change-agenda.ts'
 import { updateItem } from './item-queries.server.ts'
 
@@ -33,7 +33,7 @@ export async function moveItem(
       const [before, after] = input.direction === 'up' ? [at - 2, at - 1] : [at + 1, at + 2]
       const passed = items[input.direction === 'up' ? after : before]
       if (passed?.state !== 'planned') return refused('at-the-end')
-      const rank = generateKeyBetween(items[before]?.rank ?? null, items[after]?.rank ?? null)
+      const rank = rankBetween(items[before]?.rank ?? null, items[after]?.rank ?? null)
       await updateItem(scope, input.itemId, { rank, fresh: false })
       return done(input.itemId)
     },

@@ -1,4 +1,3 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import { findQueueEntries, type QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
 import { putOnAgenda } from '#app/features/flags/server/queue-steps.ts'
 import {
@@ -10,6 +9,7 @@ import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { ItemId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
+import { rankBetween } from '../core/rank.ts'
 import { insertItem, listItems } from './item-queries.server.ts'
 
 export type PutProblem = 'no-such-entry' | 'not-waiting'
@@ -46,7 +46,7 @@ export async function putItem(
     huddleId: huddle.huddleId,
     queueEntryId: entry.queueEntryId,
     caseId: entry.caseId,
-    rank: generateKeyBetween(items[at - 1]?.rank ?? null, items[at]?.rank ?? null),
+    rank: rankBetween(items[at - 1]?.rank ?? null, items[at]?.rank ?? null),
     minutes: entry.minutes,
     fresh,
   })

@@ -6,7 +6,7 @@ import type { AgendaRequest } from '../core/agenda-request.ts'
 import { type Item, listItems } from './item-queries.server.ts'
 
 /** An item with the queue entry it came from. */
-export interface Topic {
+interface Topic {
   readonly item: Item
   readonly entry: QueueEntry
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { generateNKeysBetween } from 'fractional-indexing'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Standing } from '#app/features/people/core/rights.ts'
 import type { Caller, Scope } from '#app/platform/in-organization.ts'
@@ -9,6 +8,7 @@ import { done, type Result, refused } from '#app/shared/result.ts'
 import { suggestAgenda } from '../core/agenda.ts'
 import type { AgendaAnswer } from '../core/agenda-request.ts'
 import { layOut } from '../core/lay-out.ts'
+import { rankBetween } from '../core/rank.ts'
 import { type AgendaProblem, changeAgenda } from './change-agenda.ts'
 import { updateRanks } from './item-queries.server.ts'
 import { type Agenda, readAgenda } from './read-agenda.ts'
@@ -17,7 +17,7 @@ import { type Agenda, readAgenda } from './read-agenda.ts'
 export interface Suggestion {
   readonly agenda: Agenda
   readonly answer: AgendaAnswer
-  /** All items in the order suggested: those that fit, then those that do not, as they stand now. */
+  /** All items in the order suggested: those that fit, then those that do not, as they stand now; safety cases always before. */
   readonly order: readonly ItemId[]
   /** Whether it differs from how things stand. */
   readonly differs: boolean
@@ -36,7 +36,12 @@ export async function suggestOrder(scope: Scope, huddle: Huddle): Promise<Sugges
     cases: agenda.request.cases.filter(({ id }) => ids.has(id)),
   })
   const placed = answer.items.map(({ id }) => id as ItemId)
-  const order = [...placed, ...coming.filter((itemId) => !placed.includes(itemId))]
+  const left = coming.filter((itemId) => !placed.includes(itemId))
+  // Whoever looks for a safety case must find it on top, also when somebody it needs is not coming: it takes no time there.
+  const absent = new Set<string>(answer.cut.flatMap(({ id, why }) => (why === 'needs-absent' ? [id] : [])))
+  const safety = new Set(agenda.topics.filter(({ entry }) => entry.safety).map(({ item }) => item.itemId))
+  const onTop = left.filter((itemId) => safety.has(itemId) && absent.has(itemId))
+  const order = [...onTop, ...placed, ...left.filter((itemId) => !onTop.includes(itemId))]
   return {
     agenda,
     answer,
@@ -63,11 +68,12 @@ export async function applyOrder(
       const suggestion = await suggestOrder(scope, huddle)
       if (suggestion.basis !== input.basis) return refused('changed-meanwhile')
       const begun = items.filter((item) => item.state !== 'planned').at(-1)
-      const ranks = generateNKeysBetween(begun?.rank ?? null, null, suggestion.order.length)
-      await updateRanks(
-        scope,
-        suggestion.order.map((itemId, index) => ({ itemId, rank: ranks[index] ?? '' })),
-      )
+      let last = begun?.rank ?? null
+      const ranks = suggestion.order.map((itemId) => {
+        last = rankBetween(last, null)
+        return { itemId, rank: last }
+      })
+      await updateRanks(scope, ranks)
       return done(input.huddleId)
     },
   )

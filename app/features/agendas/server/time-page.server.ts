@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { z } from 'zod'
 import { dayGrid } from '#app/features/huddles/core/day-grid.ts'
+import { explainOpening } from '#app/features/huddles/core/explain-opening.ts'
 import type { Opening } from '#app/features/huddles/core/openings-request.ts'
 import { type FoundTime, findTime, openingAt } from '#app/features/huddles/server/find-time.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
@@ -102,13 +103,7 @@ function showOpening(
     startsAt: iso(opening.start),
     lastStart: iso(opening.lastStart),
     endsAt: iso(opening.end),
-    asked: found.people.length,
-    free: opening.free.length,
-    tentative: opening.tentative.map((id) => nameIn(found, id)),
-    missing: opening.missing.map(({ id, why }) => ({ name: nameIn(found, id), why })),
-    cases: found.request.cases.length,
-    served: opening.served.length,
-    late: opening.late.length,
+    ...explainOpening(opening, found.request, (id) => nameIn(found, id)),
     unserved: opening.unserved.flatMap(({ id, why, missing }) => {
       const patient = patientOfItem(id)
       return patient ? [{ itemId: id, patient, why, missing: missing.map((one) => nameIn(found, one)) }] : []

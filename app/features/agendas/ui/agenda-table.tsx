@@ -92,7 +92,7 @@ function Part({
             <ItemTime row={row} zone={zone} />
           </Cell>
           <Cell label="Why">
-            <ItemWhy item={row} zone={zone} attendance />
+            <ItemWhy item={row} zone={zone} />
           </Cell>
           {actions && <Cell>{actions(row, first + index)}</Cell>}
         </Row>

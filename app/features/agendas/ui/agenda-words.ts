@@ -6,10 +6,28 @@ export function carriedWords(carried: number): string | undefined {
   return `Carried over ${carried} times`
 }
 
+/** How somebody whom a case needs stands to the huddle. `open` before anybody is asked. */
+export type NeedStanding = 'open' | 'counted-on' | 'declined' | 'optional' | 'not-asked'
+
+/** Why somebody cannot be counted on; undefined when they can. */
+export function standingWords(name: string, standing: NeedStanding): string | undefined {
+  switch (standing) {
+    case 'open':
+    case 'counted-on':
+      return undefined
+    case 'declined':
+      return `${name} said no`
+    case 'optional':
+      return `${name} is asked as optional and has not said yes`
+    case 'not-asked':
+      return `${name} is not asked`
+  }
+}
+
 /** Why a case is not reached. */
 export const cutWords = {
   'no-room': 'No room',
-  'needs-absent': 'Somebody it needs is not coming',
+  'needs-absent': 'Without somebody it needs',
 } as const
 
 /** Minutes from the huddle's start, as 00:02. */

@@ -19,7 +19,7 @@ interface ItemActionsProps {
 export function ItemActions({ row, up, down, typed, errors }: ItemActionsProps) {
   const name = `${row.patient.family}, ${row.patient.given}`
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <div className="flex flex-wrap items-start gap-1.5">
       <Form method="post" preventScrollReset className="flex">
         <ItemFields row={row} />
         <IconButton
@@ -42,7 +42,7 @@ export function ItemActions({ row, up, down, typed, errors }: ItemActionsProps) 
           disabled={!down}
         />
       </Form>
-      <Form method="post" preventScrollReset className="flex items-start gap-2">
+      <Form method="post" preventScrollReset className="flex items-start gap-1.5">
         <ItemFields row={row} />
         <NumberField
           key={`${row.version} ${typed ?? ''}`}
@@ -51,7 +51,7 @@ export function ItemActions({ row, up, down, typed, errors }: ItemActionsProps) 
           label={`Minutes for ${name}`}
           labelHidden
           unit="min"
-          className="w-16!"
+          className="w-14! px-2!"
           defaultValue={typed ?? row.minutes}
           errors={errors}
         />

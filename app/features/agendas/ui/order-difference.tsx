@@ -1,45 +1,47 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
+import type { ItemChange } from '../core/difference.ts'
 import type { ShownPatient } from '../server/shown-patients.server.ts'
+import { cutWords } from './agenda-words.ts'
 
-export interface OrderChange {
+interface OrderChange {
   readonly itemId: string
   readonly patient: ShownPatient
-  /** Places counted from 1. */
-  readonly before: number
-  readonly after: number
-  readonly fitsBefore: boolean
-  readonly fitsAfter: boolean
+  readonly change: ItemChange['change']
+  /** The place it has now, counted from 1, when it moves. */
+  readonly before: number | null
+  /** Why it is not reached; null when it is. */
+  readonly cutBefore: 'no-room' | 'needs-absent' | null
+  readonly cutAfter: 'no-room' | 'needs-absent' | null
 }
 
-/** What a suggested order would change, case by case in that order: the place before and after, and whether there is room. */
+/** What a suggested order would change, case by case in that order: which move, and for which there is room. */
 export function OrderDifference({ changes }: { changes: readonly OrderChange[] }) {
   return (
     <DataTable
-      caption="What the suggested order would change"
+      caption="The suggested order, and what would change"
       columns={
         <>
           <ColumnHead>Case</ColumnHead>
-          <ColumnHead align="right">Place now</ColumnHead>
-          <ColumnHead align="right">Place then</ColumnHead>
           <ColumnHead>Difference</ColumnHead>
+          <ColumnHead>Room</ColumnHead>
         </>
       }
     >
-      {changes.map((change) => (
+      {changes.map((change, index) => (
         <Row key={change.itemId}>
           <RowHead>
-            <RowPatient patient={change.patient} similar={change.patient.similar} />
+            <span className="flex gap-3">
+              <span className="text-ink-soft min-w-5 text-right tabular-nums">{index + 1}</span>
+              <RowPatient patient={change.patient} similar={change.patient.similar} />
+            </span>
           </RowHead>
-          <Cell label="Place now" align="right">
-            {change.before}
-          </Cell>
-          <Cell label="Place then" align="right">
-            {change.after}
-          </Cell>
           <Cell label="Difference">
-            <Difference change={change} />
+            <Move change={change} />
+          </Cell>
+          <Cell label="Room">
+            <Room change={change} />
           </Cell>
         </Row>
       ))}
@@ -47,22 +49,28 @@ export function OrderDifference({ changes }: { changes: readonly OrderChange[] }
   )
 }
 
-function Difference({ change: { before, after, fitsBefore, fitsAfter } }: { change: OrderChange }) {
-  const Arrow = after < before ? ArrowUp : ArrowDown
-  const room = fitsAfter
-    ? fitsBefore
-      ? undefined
-      : 'Then there is room for it'
-    : fitsBefore
-      ? 'Then there is no room for it'
-      : 'No room, as now'
+function Move({ change: { change, before } }: { change: OrderChange }) {
+  if (change !== 'moved-up' && change !== 'moved-down') return <span className="text-ink-soft">Stays</span>
+  const Arrow = change === 'moved-up' ? ArrowUp : ArrowDown
   return (
-    <span className="flex flex-col">
-      <span className={after === before ? 'text-ink-soft' : 'flex items-center gap-1 font-semibold'}>
-        {after !== before && <Arrow aria-hidden="true" className="size-4" />}
-        {after === before ? 'Stays' : `${Math.abs(after - before)} ${after < before ? 'up' : 'down'}`}
-      </span>
-      {room && <span className={fitsAfter ? '' : 'text-warn'}>{room}</span>}
+    <span className="flex items-center gap-1 font-semibold">
+      <Arrow aria-hidden="true" className="size-4" />
+      {change === 'moved-up' ? 'Up' : 'Down'} from place {before}
     </span>
+  )
+}
+
+function Room({ change: { cutBefore, cutAfter } }: { change: OrderChange }) {
+  if (cutAfter)
+    return (
+      <span className="text-warn font-medium">
+        {cutWords[cutAfter]}
+        {cutBefore ? ', as now' : ' then'}
+      </span>
+    )
+  return cutBefore ? (
+    <span className="font-semibold">Then there is</span>
+  ) : (
+    <span className="text-ink-soft">As now</span>
   )
 }

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 
 /** A span of time as a letter says it. */
-export interface LetterTime {
+interface LetterTime {
   readonly startsAt: DateTime
   readonly endsAt: DateTime
 }
@@ -53,7 +53,7 @@ export function invitationWords(
 }
 
 /** Tue 01-Dec-2026 08:30–09:00 America/St_Johns; both dates when it ends on another day. */
-export function timeWords({ startsAt, endsAt }: LetterTime, zone: string): string {
+function timeWords({ startsAt, endsAt }: LetterTime, zone: string): string {
   const start = startsAt.setZone(zone).setLocale('en-US')
   const end = endsAt.setZone(zone).setLocale('en-US')
   const day = 'ccc dd-LLL-yyyy'

@@ -1,7 +1,7 @@
 import { isPhase, type Phase } from './phases.ts'
 
 /** What a caseload can be sorted by: the words in the address. Names are sealed, so `name` is for one team of a bounded size. */
-export const caseloadOrders = ['review', 'name', 'start', 'phase', 'contact', 'phq-9', 'gad-7'] as const
+const caseloadOrders = ['review', 'name', 'start', 'phase', 'contact', 'phq-9', 'gad-7'] as const
 
 export type CaseloadOrder = (typeof caseloadOrders)[number]
 

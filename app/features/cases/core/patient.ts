@@ -22,7 +22,7 @@ export interface Banner {
   readonly died: string | undefined
 }
 
-export const notKnown = 'Not known'
+const notKnown = 'Not known'
 
 const genders: Readonly<Record<string, string>> = { male: 'Male', female: 'Female', other: 'Other' }
 

@@ -22,7 +22,7 @@ export const consentStates = {
 
 export type ConsentState = keyof typeof consentStates
 
-export const allergyStates = {
+const allergyStates = {
   known: 'Known allergies',
   'none-known': 'No known allergies',
   'not-recorded': 'Allergies not recorded',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Phase } from './phases.ts'
 
 /** How many months a case may go without being discussed, by phase. From a real deployment's caseload table, not from a guideline. */
-export const reviewMonths = { active: 1, 'relapse-prevention': 2 } as const
+const reviewMonths = { active: 1, 'relapse-prevention': 2 } as const
 
 /**
  * The day by which a case should be discussed again: a month after it last was, or after the episode began; two in relapse prevention.

@@ -2,7 +2,7 @@ import { isDay } from '#app/time/calendar-days.ts'
 import { fold, nameWords } from './names.ts'
 
 /** A prefix of a name is searchable from this many letters on; a shorter word only as a whole. */
-export const shortestPrefix = 3
+const shortestPrefix = 3
 
 /** A word is cut here, stored and asked for alike, so that a runaway name cannot become thousands of tokens. */
 const longestWord = 40

@@ -95,8 +95,9 @@ export default function Caseload() {
               <FilterForm query={query} />
             </div>
           </Card>
-          {found && <FoundCases found={found} zone={page.zone} />}
-          {page.rows.length === 0 ? (
+          {found?.words ? (
+            <FoundCases found={found} zone={page.zone} />
+          ) : page.rows.length === 0 ? (
             <EmptyState
               title="No case matches"
               action={
@@ -139,7 +140,6 @@ function FoundCases({
   found: NonNullable<ReturnType<typeof useActionData<typeof action>>>
   zone: string
 }) {
-  if (found.words === '') return null
   if (found.rows.length === 0) {
     return (
       <EmptyState title="Nobody found" action={<TextLink to="?">Back to the caseload</TextLink>}>
@@ -151,7 +151,7 @@ function FoundCases({
     <Section
       title="Found"
       aside={found.more ? 'the first 50, more match: add a word' : `${found.rows.length}`}
-      actions={<TextLink to="?">Close</TextLink>}
+      actions={<TextLink to="?">Back to the caseload</TextLink>}
     >
       <CaseloadTable lines={found.rows} zone={zone} />
     </Section>

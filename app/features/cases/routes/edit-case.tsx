@@ -130,8 +130,7 @@ export default function EditCase() {
               <TextField
                 {...field('closedReason')}
                 label="Why it is closed"
-                hint="Only for a closed case"
-                optional
+                hint="For a closed case, in a sentence. Otherwise leave it empty."
                 maxLength={500}
               />
               <RadioCards

@@ -22,19 +22,6 @@ export async function listBrief(scope: Scope, caseId: CaseId): Promise<WrittenPa
     .sort((one, other) => order.indexOf(one.part) - order.indexOf(other.part))
 }
 
-/** One part of a case's brief, if it was written. */
-export async function findBriefPart(
-  scope: Scope,
-  caseId: CaseId,
-  part: BriefPartName,
-): Promise<WrittenPart | undefined> {
-  const row = await parts(scope)
-    .where('brief_part.case_id', '=', caseId)
-    .where('brief_part.part', '=', part)
-    .executeTakeFirst()
-  return row && toPart(scope, row)
-}
-
 /**
  * Writes a part over the version the writer had in front of them (0 when there was none). False when it is another by now.
  */

@@ -28,20 +28,6 @@ export async function findCase(scope: Scope, caseId: CaseId): Promise<Case | und
   return row && toCase(scope, row)
 }
 
-/** The patient's open case on a team's caseload: there is at most one. */
-export async function findOpenCase(
-  scope: Scope,
-  teamId: TeamId,
-  patientId: PatientId,
-): Promise<Case | undefined> {
-  const row = await cases(scope)
-    .where('case.team_id', '=', teamId)
-    .where('case.patient_id', '=', patientId)
-    .where('case.phase', '<>', 'closed')
-    .executeTakeFirst()
-  return row && toCase(scope, row)
-}
-
 /** The open cases of a patient that the scope may see: one for each team that has the patient. */
 export async function listOpenCasesOf(scope: Scope, patientId: PatientId): Promise<Case[]> {
   const rows = await cases(scope)

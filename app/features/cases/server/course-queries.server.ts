@@ -121,16 +121,6 @@ export async function insertScore(
   return scoreId
 }
 
-/** Corrects a measurement, as its source now tells it. When it arrived stays: a correction is no new answer. */
-export async function updateScore(scope: Scope, scoreId: string, measurement: Measurement): Promise<void> {
-  await scope.trx
-    .updateTable('score')
-    .set(toRow(measurement))
-    .where('score.organization_id', '=', scope.organizationId)
-    .where('score.score_id', '=', scoreId)
-    .execute()
-}
-
 /** Whether an instrument asks about self-harm: only then is there a safety answer to keep. */
 export function asksAboutSafety(instrument: InstrumentCode): boolean {
   return 'safetyItem' in instruments[instrument]

@@ -156,7 +156,7 @@ export async function updateAllergyState(
 }
 
 /** Opens a patient's identity as it was read from the row. */
-export function openIdentity(scope: Scope, patientId: string, sealed: Uint8Array): PatientIdentity {
+function openIdentity(scope: Scope, patientId: string, sealed: Uint8Array): PatientIdentity {
   return JSON.parse(open(scope, 'patient.identity', patientId, sealed)) as PatientIdentity
 }
 

@@ -5,7 +5,8 @@ import { type CaseloadOrder, type CaseloadQuery, caseloadSearch } from '../core/
 import type { CaseloadLine } from '../server/caseload-page.server.ts'
 
 interface CaseloadTableProps {
-  lines: readonly CaseloadLine[]
+  /** With the team where they are of several. */
+  lines: readonly (CaseloadLine & { readonly team?: string })[]
   zone: string
   /** How the table is asked for now; its heads then sort it. Left out for what a search has found. */
   query?: CaseloadQuery
@@ -22,6 +23,7 @@ export function CaseloadTable({ lines, zone, query, canSortByName }: CaseloadTab
       columns={
         <>
           <ColumnHead sort={canSortByName ? sortBy('name') : undefined}>Patient</ColumnHead>
+          {!query && <ColumnHead>Team</ColumnHead>}
           <ColumnHead sort={sortBy('phase')}>Phase</ColumnHead>
           <ColumnHead>Care manager</ColumnHead>
           <ColumnHead sort={sortBy('start')} align="right">
@@ -39,6 +41,7 @@ export function CaseloadTable({ lines, zone, query, canSortByName }: CaseloadTab
           <RowHead>
             <RowPatient patient={line.patient} to={`/cases/${line.caseId}`} similar={line.similar} />
           </RowHead>
+          {!query && <Cell label="Team">{line.team}</Cell>}
           <Cell label="Phase">{line.phase}</Cell>
           <Cell label="Care manager">{line.careManager ?? 'Nobody yet'}</Cell>
           <Cell label="Weeks" align="right" nowrap>

@@ -2,10 +2,10 @@ import { addDays } from '#app/time/calendar-days.ts'
 import type { Fact } from './facts.ts'
 
 /** A course that began longer ago than this is taken for an earlier episode. */
-export const episodeDays = 365
+const episodeDays = 365
 
 /** From this total on a PHQ-9 or GAD-7 speaks for treatment: moderate, in both. */
-export const elevatedFrom = 10
+const elevatedFrom = 10
 
 /**
  * The day an imported patient's episode is taken to have begun, since files do not say it: the first elevated PHQ-9 or GAD-7 of the

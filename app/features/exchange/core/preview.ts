@@ -12,7 +12,7 @@ export interface Preview {
 }
 
 /** The scores among a patient's facts. */
-export function scoresIn(facts: readonly Fact[]): Score[] {
+function scoresIn(facts: readonly Fact[]): Score[] {
   return facts.flatMap((fact) => {
     if (fact.kind !== 'score') return []
     const { instrument, value, on, at } = fact

@@ -44,14 +44,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { caller } = await requireImporter(context, request)
-  const upload = await readUpload(request)
-  // The fields went by with the files; the page still has them.
-  const form = readFormData(upload.ok ? upload.form : new FormData(), importForm)
-  if (!upload.ok) return { error: { files: [sayings['too-large']] } }
+  const { form: fields, files } = await readUpload(request, 'files')
+  const form = readFormData(fields, importForm)
   if (!form.ok) return form.sendBack()
+  if (files === 'too-large') return form.sendBack({ files: [sayings['too-large']] }, 413)
   const { teamId, ...rest } = form.value
   if (!teamId) return form.sendBack({ teamId: [sayings['no-such-team']] })
-  const started = await startImport(context.world, caller, { ...rest, teamId, files: upload.files })
+  const started = await startImport(context.world, caller, { ...rest, teamId, files })
   if (started.ok) return redirect(`/admin/imports/${started.value}`)
   return form.sendBack({ [started.problem === 'no-files' ? 'files' : 'teamId']: [sayings[started.problem]] })
 }
@@ -65,10 +64,11 @@ const sayings = {
 
 export default function NewImport() {
   const { teams, admin, mostMegabytes, values } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>()
-  const lastResult = sent && 'status' in sent ? sent : null
-  const [form, fields] = useForm<typeof values & { files: string }>({ lastResult, defaultValue: values })
-  const filesErrors = sent?.error?.files ?? undefined
+  const lastResult = useActionData<typeof action>()
+  const [form, fields] = useForm<typeof values & { files: string }>({
+    lastResult: lastResult ?? null,
+    defaultValue: values,
+  })
   const pending = useNavigation().state === 'submitting'
   return (
     <Page width="reading">
@@ -80,12 +80,12 @@ export default function NewImport() {
         <Form method="post" id={form.id} encType="multipart/form-data">
           <FormKey />
           <FormFields>
-            <ErrorSummary errors={{ ...form.allErrors, ...(filesErrors && { files: filesErrors }) }} />
+            <ErrorSummary errors={form.allErrors} />
             <FilesField
               name="files"
               label="Files"
               hint={`FHIR R4, as .json or .ndjson, up to ${mostMegabytes} MB together. They are kept encrypted and are gone once they are read.`}
-              errors={filesErrors ?? undefined}
+              errors={fields.files.errors}
             />
             <SelectField
               name="teamId"

@@ -5,9 +5,11 @@ import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { findCases } from '#app/features/cases/server/find-cases.ts'
 import { openCase } from '#app/features/cases/server/open-case.ts'
 import { listPatientNames } from '#app/features/cases/server/patient-queries.server.ts'
+import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { OrganizationId, TeamId } from '#app/shared/ids.ts'
 import { aBundle, aFhirPatient, aPhq9, ndjson } from '#tests/support/fhir.ts'
+import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from '#tests/support/fhir-clinic.ts'
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { agreeImport } from './agree-import.ts'
@@ -329,4 +331,31 @@ test('a medication gets its name from the record it points to, wherever that lie
       : []
   })
   expect(texts).toEqual(['Sertraline 50 mg'])
+})
+
+test('the files of a small clinic become its patients, skips and flags, and lines say nothing a Bundle did not', async () => {
+  const { world, organizationId, north, lead } = await aClinic()
+  const bundle = { 'clinic.json': JSON.stringify(fhirBundle(world.now())) }
+
+  const ended = await read(world, organizationId, north, bundle, true)
+  const again = await read(world, organizationId, north, { 'clinic.ndjson': fhirNdjson(world.now()) })
+
+  const promised = Object.values(fhirPatients)
+  expect(ended).toMatchObject({
+    casesOpened: promised.length,
+    flagsProposed: promised.flatMap(({ flags }) => flags).length,
+    earlierAnswers: promised.reduce((sum, { earlier }) => sum + earlier, 0),
+    skipCounts: fhirSkips,
+  })
+  expect(again).toMatchObject({ recordsWritten: 0, casesOpened: 0, skipCounts: fhirSkips })
+  const raised = await inOrganization(world, lead, async (scope) => {
+    const flags: string[] = []
+    for (const { family } of promised) {
+      const [row] = (await findCases(scope, family)).rows
+      const theirs = row ? await listFlagsOfCase(scope, row.caseId) : []
+      flags.push(...theirs.map(({ why }) => `${family} ${why.by === 'rule' ? why.answer.rule : ''}`))
+    }
+    return flags
+  })
+  expect(raised).toEqual(promised.flatMap(({ family, flags }) => flags.map((rule) => `${family} ${rule}`)))
 })

@@ -1,7 +1,7 @@
 import type { Urgency } from '#app/shared/urgency.ts'
 
 /** From this many times on, a lead is asked what is to become of a case that its huddles did not reach. */
-export const carriedTooOften = 3
+const carriedTooOften = 3
 
 /** Whether a lead still has to answer for a case that was carried over. Each further time is asked about anew. */
 export function needsAnswer(entry: { readonly carried: number; readonly answeredCarried: number }): boolean {

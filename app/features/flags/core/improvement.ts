@@ -16,7 +16,7 @@ export interface ImprovementNumbers {
   readonly improvedPercent: number
 }
 
-export const improvementNumbers: ImprovementNumbers = {
+const improvementNumbers: ImprovementNumbers = {
   week: 8,
   measuredSinceWeek: 4,
   baselineFrom: 10,

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 
 /** The hour at which a team's rules run each day, by the team's clock: before anybody's day begins. */
-export const dailyHour = 6
+const dailyHour = 6
 
 /**
  * The next time a team's rules run: 06:00 in its zone, today if that is still to come, else tomorrow.

@@ -5,7 +5,7 @@ import type { Urgency } from '#app/shared/urgency.ts'
 export type Weekday = number
 
 /** How long each urgency may wait (CLINICAL E15; without a source, ours, a team can change them). */
-export const respondByDays = {
+const respondByDays = {
   emergency: { days: 0, of: 'calendar' },
   urgent: { days: 2, of: 'working' },
   soon: { days: 10, of: 'working' },

@@ -21,7 +21,7 @@ export interface SafetyAnswer {
 }
 
 /** An answer older than this many days when it arrives is history, to be checked and not to be alarmed about. */
-export const safetyArrivalDays = 14
+const safetyArrivalDays = 14
 
 /**
  * The rule "safety answer" over all answers of one patient, in any order and from any instrument.

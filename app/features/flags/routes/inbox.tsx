@@ -4,34 +4,26 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import {
-  Form,
-  type ShouldRevalidateFunctionArgs,
-  useActionData,
-  useLoaderData,
-  useNavigation,
-} from '@remix-run/react'
+import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
-import { urgencies } from '#app/shared/urgency.ts'
-import { Button, ButtonLink, TextLink } from '#app/ui/button.tsx'
-import { SelectField, TextArea } from '#app/ui/field.tsx'
+import { ButtonLink, TextLink } from '#app/ui/button.tsx'
+import { TextArea } from '#app/ui/field.tsx'
 import { ErrorSummary } from '#app/ui/form.tsx'
-import { KeyList } from '#app/ui/help-key.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { inboxForm } from '../forms.ts'
 import { actInInbox } from '../server/act-in-inbox.ts'
 import { readFilter, readInbox } from '../server/read-inbox.ts'
 import { FlagRow, TriagedRow } from '../ui/flag-row.tsx'
+import { Filter, Keys } from '../ui/inbox-controls.tsx'
 import { CarriedList, EarlierList, RecentList } from '../ui/inbox-lists.tsx'
 import { inboxSayings } from '../ui/sayings.ts'
 import { fieldsOf, More, type SentBack, TriageForms, Verdict, VerdictFields } from '../ui/triage-form.tsx'
-import { focusAfter, useSteadyOrder, useTriageKeys } from '../ui/use-triage-keys.ts'
+import { useFocusAfterDeed, useSteadyOrder, useTriageKeys } from '../ui/use-triage-keys.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Inbox · Huddle' }]
 
@@ -228,77 +220,6 @@ export default function InboxPage() {
       {mayTriage && keys.ready && <Keys on={keys.on} turn={keys.turn} />}
     </Page>
   )
-}
-
-function Filter({ filter }: { filter: { urgency: string | null; by: string | null } }) {
-  return (
-    <Form method="get" className="flex flex-wrap items-end gap-2">
-      <SelectField
-        name="urgency"
-        label="Urgency"
-        labelHidden
-        defaultValue={filter.urgency ?? ''}
-        emptyLabel="Every urgency"
-        options={Object.entries(urgencies).map(([value, label]) => ({ value, label }))}
-      />
-      <SelectField
-        name="by"
-        label="Raised by"
-        labelHidden
-        defaultValue={filter.by ?? ''}
-        emptyLabel="Rules and people"
-        options={[
-          { value: 'rule', label: 'Rules' },
-          { value: 'person', label: 'People' },
-        ]}
-      />
-      <Button variant="secondary">Show</Button>
-    </Form>
-  )
-}
-
-function Keys({ on, turn }: { on: boolean; turn(on: boolean): void }) {
-  return (
-    <Section
-      title="Keys"
-      actions={
-        <Button type="button" variant="secondary" size="small" aria-pressed={on} onClick={() => turn(!on)}>
-          {on ? 'Switch them off' : 'Switch them on'}
-        </Button>
-      }
-    >
-      {on ? (
-        <KeyList
-          items={[
-            { keys: ['J'], does: 'To the next flag' },
-            { keys: ['K'], does: 'To the one before' },
-            { keys: ['1'], does: 'Discuss' },
-            { keys: ['2'], does: 'List only' },
-            { keys: ['3'], does: 'Not ready: say what is missing' },
-            { keys: ['4'], does: 'Same-day task: say who and what' },
-            { keys: ['Z'], does: 'Undo the latest' },
-          ]}
-        />
-      ) : (
-        <p className="text-ink-soft">They are off on this device.</p>
-      )}
-    </Section>
-  )
-}
-
-// When a flag was decided about, the focus goes on to the next one: the row it was on is a line now.
-function useFocusAfterDeed(): void {
-  const navigation = useNavigation()
-  const decided = useRef<string | undefined>(undefined)
-  const flagId = navigation.formData?.get('flagId')
-  const intent = navigation.formData?.get('intent')
-  useEffect(() => {
-    if (typeof flagId === 'string' && intent !== 'undo') decided.current = flagId
-    if (navigation.state !== 'idle' || !decided.current) return
-    const lost = document.activeElement === document.body || document.activeElement === null
-    if (lost) focusAfter(decided.current)
-    decided.current = undefined
-  }, [flagId, intent, navigation.state])
 }
 
 function toSentBack(sent: { initialValue?: unknown; error?: unknown }): SentBack {

@@ -138,8 +138,10 @@ async function flagOnce(
   await lockCase(scope, caseId)
   const history = await findRuleHistory(scope, caseId, answer.rule, scoreId)
   if (history.openFlagId) {
-    if (!history.rests && answer.rule === 'safety-answer')
-      await joinSafetyFlag(scope, history.openFlagId, answer, scoreId)
+    if (history.rests) return undefined
+    // A score that comes while its flag is open is answered together with it.
+    if (answer.rule === 'safety-answer') await joinSafetyFlag(scope, history.openFlagId, answer, scoreId)
+    else await insertEvidence(scope, history.openFlagId, scoreId)
     return undefined
   }
   if (history.closedAt) {

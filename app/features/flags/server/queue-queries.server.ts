@@ -64,6 +64,16 @@ export async function findQueueEntries(scope: Scope, ids: readonly QueueEntryId[
   return toEntries(scope, rows)
 }
 
+/** The entry with which a case waits or is on an agenda, if it is in the queue. */
+export async function findOpenEntryOfCase(scope: Scope, caseId: CaseId): Promise<QueueEntry | undefined> {
+  const rows = await entries(scope)
+    .where('queue_entry.case_id', '=', caseId)
+    .where('queue_entry.state', 'in', ['waiting', 'on-agenda'])
+
+    .execute()
+  return (await toEntries(scope, rows))[0]
+}
+
 /** The entry of a case that waits or is on an agenda; nobody else changes it until this work is done. */
 export async function lockOpenEntryOfCase(scope: Scope, caseId: CaseId): Promise<QueueEntry | undefined> {
   const rows = await entries(scope)

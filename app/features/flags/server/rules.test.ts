@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { recordScoreIn } from '#app/features/cases/server/record-score.ts'
 import { listSafetyTasksOfTeam } from '#app/features/tasks/server/task-queries.server.ts'
 import { sweepDue } from '#app/platform/facts.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
@@ -11,6 +12,7 @@ import { aTrio, type Trio } from '#tests/support/flags.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { applyRules, listRuleAnswers } from './apply-rules.ts'
 import { checkEarlierAnswer } from './check-earlier-answer.ts'
+import { closeFlag } from './close-flag.ts'
 import { listFlagsOfCase } from './flag-queries.server.ts'
 import { countEarlierAnswers, listEarlierAnswers } from './rule-queries.server.ts'
 
@@ -60,6 +62,37 @@ test('twenty at once make one safety task', async () => {
   )
   const tasks = await inOrganization(world, trio.lead, (scope) => listSafetyTasksOfTeam(scope, trio.teamId))
   expect(tasks).toHaveLength(1)
+})
+
+test('a score that came while the flag was open was answered with it, and is not flagged again the morning after', async () => {
+  const { world, trio } = await given()
+  const caller = asSystem(trio.organizationId)
+  const { caseId, patientId } = await aCase(world, trio.lead, { episodeStart: '2026-10-01', scores: stuck })
+  await applyRules(world, caller, [caseId])
+  world.setNow('2026-12-04 09:00')
+  await inOrganization(world, trio.lead, (scope) =>
+    recordScoreIn(scope, patientId, {
+      instrument: 'phq-9',
+      takenOn: '2026-12-04',
+      takenAt: null,
+      total: 15,
+      safetyAnswer: null,
+    }),
+  )
+  await applyRules(world, caller, [caseId])
+  const [flag] = await flagsOf(world, trio, caseId)
+  if (!flag) throw new Error('The flag is not there.')
+  const closed = await closeFlag(world, trio.lead, {
+    flagId: flag.flagId,
+    version: flag.version,
+    found: 'Dose raised',
+  })
+  expect(closed.ok).toBe(true)
+
+  world.setNow('2026-12-05 06:00')
+  await applyRules(world, caller, [caseId])
+
+  expect((await flagsOf(world, trio, caseId)).filter((one) => one.state !== 'closed')).toEqual([])
 })
 
 test('a case whose rules are held, or that is closed, is passed over', async () => {

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useNavigation } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
 
 const setting = 'huddle.triage-keys'
 
@@ -43,8 +44,23 @@ export function useSteadyOrder<Row extends { readonly flagId: string }>(rows: re
   return [...rows].sort((one, other) => placeOf(one) - placeOf(other))
 }
 
-/** Puts the focus on the flag after the one just decided about, or on the line in its place when it was the last. */
-export function focusAfter(flagId: string): void {
+/** When a flag was decided about, the focus goes on to the next one: the row it was on is a line now. */
+export function useFocusAfterDeed(): void {
+  const navigation = useNavigation()
+  const decided = useRef<string | undefined>(undefined)
+  const flagId = navigation.formData?.get('flagId')
+  const intent = navigation.formData?.get('intent')
+  useEffect(() => {
+    if (typeof flagId === 'string' && intent !== 'undo') decided.current = flagId
+    if (navigation.state !== 'idle' || !decided.current) return
+    const lost = document.activeElement === document.body || document.activeElement === null
+    if (lost) focusAfter(decided.current)
+    decided.current = undefined
+  }, [flagId, intent, navigation.state])
+}
+
+// On the flag after the one just decided about, or on the line in its place when it was the last.
+function focusAfter(flagId: string): void {
   const all = [...document.querySelectorAll<HTMLElement>('[data-flag], [data-triaged]')]
   const at = all.findIndex((row) => row.dataset.flag === flagId || row.dataset.triaged === flagId)
   const next = all.slice(at + 1).find((row) => row.dataset.flag)

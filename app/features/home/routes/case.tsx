@@ -11,22 +11,29 @@ import {
 } from '#app/features/cases/ui/clinical-sections.tsx'
 import { CourseSection } from '#app/features/cases/ui/course-section.tsx'
 import { HistorySection } from '#app/features/cases/ui/history-section.tsx'
+import { may } from '#app/features/people/core/rights.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Columns, Page, Stack } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
+import { readCaseWork } from '../server/case-work.ts'
+import { DecisionSection, FlagSection, TaskSection } from '../ui/case-work.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Case · Huddle' }]
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCase(context, request, params.caseId, async (scope, { viewer, found, mayWrite }) => ({
-    ...(await readCasePage(scope, found, viewer.zone)),
+    page: await readCasePage(scope, found, viewer.zone),
+    work: await readCaseWork(scope, found.caseId, viewer.zone),
+    teamId: found.teamId,
     mayWrite,
+    mayFlag: found.phase !== 'closed' && may(viewer, 'flag.raise', found.teamId),
   }))
 }
 
 /** Everything about one case. Each room brings its own part; only here, in the last room, can all of them stand together. */
 export default function Case() {
-  const { mayWrite, ...page } = useLoaderData<typeof loader>()
+  const { page, work, mayWrite, mayFlag } = useLoaderData<typeof loader>()
+  const { caseId, zone, now } = page
   return (
     <>
       <PatientBanner {...page.banner} />
@@ -42,10 +49,13 @@ export default function Case() {
         </div>
         <Columns shape="main-aside">
           <Stack gap="loose">
+            <FlagSection caseId={caseId} work={work} now={now} zone={zone} mayFlag={mayFlag} />
             <BriefSection caseId={page.caseId} brief={page.brief} zone={page.zone} mayWrite={mayWrite} />
             <CourseSection page={page} mayWrite={mayWrite} />
+            <DecisionSection caseId={caseId} work={work} zone={zone} />
           </Stack>
           <Stack gap="loose">
+            <TaskSection work={work} now={now} zone={zone} />
             <MedicationSection medications={page.medications} />
             <ConditionSection conditions={page.conditions} />
             <ContactSection page={page} mayWrite={mayWrite} />

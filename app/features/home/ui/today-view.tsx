@@ -4,7 +4,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { Day, DueIn, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { Card, Columns, EmptyState, Page, PageTitle, Stack } from '#app/ui/page.tsx'
+import { Card, Columns, EmptyState, Page, PageTitle, Section, Stack } from '#app/ui/page.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import type { Today, TodayHuddle, TodayTask, TodayTeam } from '../server/read-today.ts'
 
@@ -28,29 +28,39 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
             An admin of your organization can add you to one. Until then there is nothing to show here.
           </EmptyState>
         )}
+        {isAdmin && !crisisInstruction && (
+          <Notice tone="warn" title="What is to be done in a crisis is not written yet">
+            <TextLink to="/admin/organization">Write the crisis instruction</TextLink> first. Every page leads
+            to it, and no team can be made without it.
+          </Notice>
+        )}
         {isAdmin && (today.invited > 0 || !today.inTeams) && <Admin today={today} />}
         {teams.map((team) => (
           <Lead key={team.teamId} team={team} zone={zone} />
         ))}
         {today.inTeams && (
           <Columns>
-            <Card title="My huddles">
-              <Huddles huddles={huddles} zone={zone} />
-            </Card>
-            <Card title="My tasks" actions={<TextLink to="/tasks">All my tasks</TextLink>}>
-              {due === 0 ? (
-                <p className="text-ink-soft flex items-center gap-2">
-                  <CircleCheck aria-hidden="true" size={18} />
-                  Nothing is due this week{tasks.later.length > 0 ? `, ${tasks.later.length} later` : ''}.
-                </p>
-              ) : (
-                <Stack>
-                  <Tasks title="Overdue" tasks={tasks.overdue} today={today} late />
-                  <Tasks title="Today" tasks={tasks.today} today={today} />
-                  <Tasks title="This week" tasks={tasks.week} today={today} />
-                </Stack>
-              )}
-            </Card>
+            <Section title="My huddles">
+              <Card>
+                <Huddles huddles={huddles} zone={zone} />
+              </Card>
+            </Section>
+            <Section title="My tasks" actions={<TextLink to="/tasks">All my tasks</TextLink>}>
+              <Card>
+                {due === 0 ? (
+                  <p className="text-ink-soft flex items-center gap-2">
+                    <CircleCheck aria-hidden="true" size={18} />
+                    Nothing is due this week{tasks.later.length > 0 ? `, ${tasks.later.length} later` : ''}.
+                  </p>
+                ) : (
+                  <Stack>
+                    <Tasks title="Overdue" tasks={tasks.overdue} today={today} late />
+                    <Tasks title="Today" tasks={tasks.today} today={today} />
+                    <Tasks title="This week" tasks={tasks.week} today={today} />
+                  </Stack>
+                )}
+              </Card>
+            </Section>
           </Columns>
         )}
       </Stack>
@@ -112,44 +122,46 @@ function Safety({
 
 function Lead({ team, zone }: { team: TodayTeam; zone: string }) {
   return (
-    <Card title={team.name}>
-      <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
-        <Count
-          icon={Inbox}
-          to={`/teams/${team.teamId}/inbox`}
-          count={team.inbox}
-          one="flag to triage"
-          many="flags to triage"
-          none="Inbox is empty"
-        />
-        <Count
-          icon={ListOrdered}
-          to={`/teams/${team.teamId}/queue`}
-          count={team.queue}
-          one="case waits to be discussed"
-          many="cases wait to be discussed"
-          none="Nobody waits"
-        />
-        <Count
-          icon={PencilLine}
-          to={team.drafts.length === 1 ? `/huddles/${team.drafts[0]}` : `/teams/${team.teamId}/huddles`}
-          count={team.drafts.length}
-          one="huddle has no time yet"
-          many="huddles have no time yet"
-          none="No drafts"
-        />
-        <li className="flex items-center gap-3">
-          <CalendarClock aria-hidden="true" size={20} className="text-ink-soft shrink-0" />
-          {team.next ? (
-            <TextLink to={`/huddles/${team.next.huddleId}`}>
-              Next huddle <Moment iso={team.next.startsAt} zone={zone} form="datetime" />
-            </TextLink>
-          ) : (
-            <TextLink to={`/huddles/new?team=${team.teamId}`}>Plan the next huddle</TextLink>
-          )}
-        </li>
-      </ul>
-    </Card>
+    <Section title={team.name}>
+      <Card>
+        <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+          <Count
+            icon={Inbox}
+            to={`/teams/${team.teamId}/inbox`}
+            count={team.inbox}
+            one="flag to triage"
+            many="flags to triage"
+            none="Inbox is empty"
+          />
+          <Count
+            icon={ListOrdered}
+            to={`/teams/${team.teamId}/queue`}
+            count={team.queue}
+            one="case waits to be discussed"
+            many="cases wait to be discussed"
+            none="Nobody waits"
+          />
+          <Count
+            icon={PencilLine}
+            to={team.drafts.length === 1 ? `/huddles/${team.drafts[0]}` : `/teams/${team.teamId}/huddles`}
+            count={team.drafts.length}
+            one="huddle has no time yet"
+            many="huddles have no time yet"
+            none="No drafts"
+          />
+          <li className="flex items-center gap-3">
+            <CalendarClock aria-hidden="true" size={20} className="text-ink-soft shrink-0" />
+            {team.next ? (
+              <TextLink to={`/huddles/${team.next.huddleId}`}>
+                Next huddle <Moment iso={team.next.startsAt} zone={zone} form="datetime" />
+              </TextLink>
+            ) : (
+              <TextLink to={`/huddles/new?team=${team.teamId}`}>Plan the next huddle</TextLink>
+            )}
+          </li>
+        </ul>
+      </Card>
+    </Section>
   )
 }
 
@@ -264,17 +276,19 @@ function Tasks({
 
 function Admin({ today }: { today: Today }) {
   return (
-    <Card title="Organization">
-      <p className="flex flex-wrap gap-x-6 gap-y-2">
-        {today.invited > 0 && (
-          <TextLink to="/admin/people">
-            {today.invited}{' '}
-            {today.invited === 1 ? 'person was invited and has' : 'people were invited and have'} not signed
-            in yet
-          </TextLink>
-        )}
-        <TextLink to="/admin">People, teams and imports</TextLink>
-      </p>
-    </Card>
+    <Section title="Organization">
+      <Card>
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          {today.invited > 0 && (
+            <TextLink to="/admin/people">
+              {today.invited}{' '}
+              {today.invited === 1 ? 'person was invited and has' : 'people were invited and have'} not signed
+              in yet
+            </TextLink>
+          )}
+          <TextLink to="/admin">People, teams and imports</TextLink>
+        </p>
+      </Card>
+    </Section>
   )
 }

@@ -39,18 +39,13 @@ function request(zone: string, people: PersonToMeet[], more: Partial<OpeningsReq
   }
 }
 
-test('shows half hours from the first to the last anybody works, and where the huddle can begin', () => {
-  const grid = dayGrid(request('Europe/London', [person('a', 'Europe/London')]), on('2026-12-02'))
+test('shows half hours from 8 to 18, wider where somebody works, and where the huddle can begin', () => {
+  const early = { hours: [{ days: [3], from: '05:30', to: '08:30' }] }
+  const grid = dayGrid(request('Europe/London', [person('a', 'Europe/London', early)]), on('2026-12-02'))
 
-  expect(grid.columns.map(({ start }) => new Date(start).toISOString().slice(11, 16))).toEqual([
-    '09:00',
-    '09:30',
-    '10:00',
-    '10:30',
-    '11:00',
-    '11:30',
-  ])
-  expect(grid.columns.map(({ state }) => state)).toEqual(['all', 'all', 'all', 'all', 'all', 'not'])
+  const times = grid.columns.map(({ start }) => new Date(start).toISOString().slice(11, 16))
+  expect([times[0], times.at(-1), times.length]).toEqual(['05:30', '17:30', 25])
+  expect(grid.columns.map(({ state }) => state)).toEqual([...Array(5).fill('all'), ...Array(20).fill('not')])
 })
 
 test('lays everybody on the clock of the team, whatever their own', () => {
@@ -58,7 +53,7 @@ test('lays everybody on the clock of the team, whatever their own', () => {
   const grid = dayGrid(request('Asia/Kathmandu', people, { required: [] }), on('2026-12-02'))
 
   // 09:00 in London is 14:45 in Kathmandu: the half hour from 14:30 is touched, but not worked from its beginning.
-  expect(grid.rows[1]?.cells.slice(0, 14)).toEqual([...Array(11).fill('outside'), 'outside', 'free', 'free'])
+  expect(grid.rows[1]?.cells.slice(0, 16)).toEqual([...Array(14).fill('outside'), 'free', 'free'])
 })
 
 test('somebody busy leaves enough when they are optional, and a missing quorum is not', () => {
@@ -68,14 +63,28 @@ test('somebody busy leaves enough when they are optional, and a missing quorum i
   const asked = { required: ['a'], optional: ['b'] }
 
   const lenient = dayGrid(request('UTC', people, asked), on('2026-12-02'))
-  expect(lenient.columns.map(({ state }) => state)).toEqual(['enough', 'enough', 'all', 'all', 'all', 'not'])
-  expect(lenient.rows[1]?.cells.slice(0, 3)).toEqual(['busy', 'busy', 'free'])
+  expect(lenient.columns.slice(2, 8).map(({ state }) => state)).toEqual([
+    'enough',
+    'enough',
+    'all',
+    'all',
+    'all',
+    'not',
+  ])
+  expect(lenient.rows[1]?.cells.slice(2, 5)).toEqual(['busy', 'busy', 'free'])
 
   const strict = dayGrid(
     request('UTC', people, { ...asked, quorum: [{ discipline: 'psychiatrist', count: 1 }] }),
     on('2026-12-02'),
   )
-  expect(strict.columns.map(({ state }) => state)).toEqual(['not', 'not', 'all', 'all', 'all', 'not'])
+  expect(strict.columns.slice(2, 8).map(({ state }) => state)).toEqual([
+    'not',
+    'not',
+    'all',
+    'all',
+    'all',
+    'not',
+  ])
 })
 
 test('a day on which clocks go forward has no half hours in the gap', () => {
@@ -84,7 +93,9 @@ test('a day on which clocks go forward has no half hours in the gap', () => {
     request('America/St_Johns', [person('a', 'America/St_Johns', nights)]),
     on('2027-03-14'),
   )
-  expect(grid.columns).toHaveLength(8)
+  const night = grid.columns.filter(({ state }) => state === 'all')
+  // From 00:00 to 05:00 there are four hours; the last start that fits an hour is 04:00.
+  expect(night).toHaveLength(7)
 })
 
 test('whoever has no hours is unknown', () => {

@@ -6,10 +6,10 @@ import { type PersonTime, personTime, presence } from './person-time.ts'
 const day = 24 * 60 * minute
 
 /** How a person stands during one column. */
-export type CellState = 'free' | 'busy' | 'tentative' | 'out' | 'unknown' | 'outside'
+type CellState = 'free' | 'busy' | 'tentative' | 'out' | 'unknown' | 'outside'
 
 /** One column: a stretch of half an hour, and whether the huddle can begin with it. */
-export interface GridColumn {
+interface GridColumn {
   readonly start: number
   /** How many are free for the whole huddle. */
   readonly free: number
@@ -23,9 +23,9 @@ export interface DayGrid {
 }
 
 /**
- * One day of the team's clock in half hours, from the first hour anybody works to the last; from 8 to 18 when nobody does.
+ * One day of a clock in half hours, from 8 to 18 and wider where somebody works earlier or later.
  *
- * `date` is a day counted from 1 January 1970. Half hours that the clocks leave out are left out, those that come twice are there
+ * The clock is the request's zone, and `date` a day counted from 1 January 1970. Half hours that the clocks leave out are left out, those that come twice are there
  * twice. Whoever has no hours is unknown, which is not free.
  */
 export function dayGrid(request: OpeningsRequest, date: number): DayGrid {
@@ -81,6 +81,6 @@ function shownPart(starts: readonly number[], times: readonly PersonTime[]): rea
     times.some((time) => overlaps(time.hours, { start, end: start + 30 * minute })),
   )
   const first = worked.indexOf(true)
-  if (first === -1) return starts.slice(16, 36)
-  return starts.slice(first, worked.lastIndexOf(true) + 1)
+  const last = worked.lastIndexOf(true)
+  return starts.slice(first === -1 ? 16 : Math.min(first, 16), Math.max(last + 1, 36))
 }

@@ -145,7 +145,7 @@ test('answers what looking at every minute answers', () => {
   )
   // A property that never meets the interesting cases proves nothing.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0)
-})
+}, 600_000)
 
 test('chooses the cases that trying every set chooses', () => {
   const candidate = fc.record({
@@ -177,4 +177,4 @@ test('chooses the cases that trying every set chooses', () => {
     ),
     instances('choice of cases'),
   )
-})
+}, 600_000)

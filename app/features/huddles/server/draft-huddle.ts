@@ -1,9 +1,6 @@
-import { may, type Standing } from '#app/features/people/core/rights.ts'
 import { findTeam, listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
-import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
-import { once } from '#app/platform/once.ts'
-import type { World } from '#app/platform/world.ts'
+import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { insertAttendee } from './attendee-queries.server.ts'
@@ -14,26 +11,16 @@ export interface Draft {
   readonly teamId: TeamId
   readonly minutes?: number
   readonly setupMinutes?: number
-  /** Whom the cases need. Everybody else of the team is asked as optional. */
+  /** Whom the cases need. Whoever plans it is required too, everybody else of the team is asked as optional. */
   readonly required: readonly PersonId[]
 }
 
 export type DraftProblem = 'no-such-team' | 'setup-too-long'
 
-/** Makes a draft: a huddle with people and without a time. */
-export async function draftHuddle(
-  world: World,
-  caller: Caller & Standing,
-  input: Draft & { readonly key?: string },
-): Promise<Result<HuddleId, DraftProblem>> {
-  const { key, ...draft } = input
-  return inOrganization(world, caller, async (scope) => {
-    if (!may(caller, 'huddle.schedule', draft.teamId)) return refused('no-such-team')
-    return once(scope, 'huddle.draft', key, draft, () => draftHuddleIn(scope, draft))
-  })
-}
-
-/** The inner step of `draftHuddle`, for a work that puts cases on the agenda as well. Rights are the caller's to have asked. */
+/**
+ * The inner step that makes a draft: a huddle with people and without a time. Planning a huddle (agendas) puts its cases on it in the
+ * same work, and has asked for the right.
+ */
 export async function draftHuddleIn(scope: Scope, draft: Draft): Promise<Result<HuddleId, DraftProblem>> {
   const team = await findTeam(scope, draft.teamId)
   const createdBy = actingPerson(scope)
@@ -51,7 +38,8 @@ export async function draftHuddleIn(scope: Scope, draft: Draft): Promise<Result<
     facilitatorId: isMember ? createdBy : null,
     createdBy,
   })
-  const required = new Set(draft.required)
+  // Whoever plans it is the one to run it, until they say otherwise: without them there is no huddle.
+  const required = new Set([...draft.required, createdBy])
   for (const { personId } of members) {
     await insertAttendee(scope, {
       huddleId,

@@ -26,7 +26,7 @@ export interface TimeWish {
 }
 
 /** Somebody who is asked, as the page names them. */
-export interface AskedPerson {
+interface AskedPerson {
   readonly personId: PersonId
   readonly name: string
   readonly discipline: Discipline

@@ -8,7 +8,7 @@ import { listAttendees, listHolds } from './attendee-queries.server.ts'
 import { findHuddle, listTeamHuddlesDuring } from './huddle-queries.server.ts'
 
 /** What keeps a time from being taken: the team's own other huddle, or somebody who is held by another one. */
-export type InTheWay =
+type InTheWay =
   | {
       readonly kind: 'team'
       readonly huddleId: HuddleId

@@ -19,7 +19,7 @@ export interface ItemClock {
 }
 
 /** From how many seconds before the end on a clock warns. */
-export const WARNING_SECONDS = 60
+const WARNING_SECONDS = 60
 
 /**
  * The clock of a running item at `now` (epoch milliseconds), or undefined while it does not run.

@@ -1,20 +1,9 @@
-import { findHuddle, type Huddle, holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
+import { type Huddle, holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { type Deed, may } from '#app/features/people/core/rights.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-
-/** The huddle, if the viewer may do this deed in its team; undefined for what does not exist and for what is not theirs alike. */
-export async function huddleFor(
-  scope: Scope,
-  viewer: Viewer,
-  huddleId: HuddleId,
-  deed: Deed,
-): Promise<Huddle | undefined> {
-  const huddle = await findHuddle(scope, huddleId)
-  return huddle && may(viewer, deed, huddle.teamId) ? huddle : undefined
-}
 
 /** The running huddle, locked, so that two who act at once come one after the other. */
 export async function liveHuddleFor(

@@ -25,8 +25,6 @@ export const decisionSayings: Record<Exclude<RecordProblem, 'no-such-huddle'>, s
   'task-and-no-action': 'Either there are tasks, or nothing is to be done: not both.',
   'owner-not-in-team': 'Choose an owner from this team.',
   'due-in-the-past': 'Choose a day that has not gone by.',
-  'title-missing': 'Say what is to be done.',
-  'no-such-decision': 'The decision that was to be changed is no longer here.',
   'say-why-changed': 'Say why the earlier decision no longer holds.',
   'already-replaced': 'Somebody else has just changed that decision. Look at it before you change it again.',
   'not-live':
@@ -41,7 +39,6 @@ export function fieldOf(problem: RecordProblem): string {
       return 'text'
     case 'title-missing':
     case 'needs-task-or-reason':
-    case 'title-missing':
       return 'tasks[0].title'
     case 'owner-not-in-team':
       return 'tasks[0].ownerId'

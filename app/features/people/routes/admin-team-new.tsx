@@ -38,12 +38,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, newTeamForm)
   if (!form.ok) return form.sendBack()
   const created = await createTeam(context.world, viewer, form.value)
-  if (!created.ok) return form.sendBack({ zone: [sayings[created.problem]] })
+  if (!created.ok) {
+    const field = created.problem === 'no-such-zone' ? 'zone' : ''
+    return form.sendBack({ [field]: [sayings[created.problem]] })
+  }
   return redirect(`/admin/teams/${created.value}`)
 }
 
 const sayings = {
   'no-such-zone': 'Choose a time zone from the list.',
+  'no-crisis-instruction':
+    'First say, under Organization, what to do when a patient is in danger. Then come back: nothing here is lost until you leave.',
 } satisfies Record<CreateTeamProblem, string>
 
 export default function NewTeam() {

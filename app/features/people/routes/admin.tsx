@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { Card, Columns, KeyValues, Page, PageTitle, Stack } from '#app/ui/page.tsx'
+import { Card, Columns, KeyValues, Page, PageTitle, Section, Stack } from '#app/ui/page.tsx'
 import { listMemberships, listPersons, listTeams } from '../server/people-queries.server.ts'
 import { requireAdmin } from '../server/require-viewer.server.ts'
 import { AdminTabs } from '../ui/admin-tabs.tsx'
@@ -85,49 +85,51 @@ export default function Admin() {
           </Notice>
         )}
       </Stack>
-      <Columns>
-        <Card
-          title="People"
-          actions={
-            <ButtonLink to="/admin/people/new" size="small">
-              Invite someone
-            </ButtonLink>
-          }
-        >
-          <KeyValues
-            items={[
-              { label: 'Active', value: page.active },
-              { label: 'Invited', value: page.invited },
-              { label: 'Ended', value: page.ended },
-            ]}
-          />
-        </Card>
-        <Card
-          title="Teams"
-          actions={
-            <ButtonLink to="/admin/teams" variant="secondary" size="small">
-              All teams
-            </ButtonLink>
-          }
-        >
-          <KeyValues items={[{ label: 'Teams', value: page.teams }]} />
-        </Card>
-        <Card
-          title={page.organization}
-          actions={
-            <ButtonLink to="/admin/organization" variant="secondary" size="small">
-              Change
-            </ButtonLink>
-          }
-        >
-          <KeyValues
-            items={[
-              { label: 'Time zone', value: page.zone },
-              { label: 'On call', value: page.onCall ?? 'Nobody' },
-            ]}
-          />
-        </Card>
-      </Columns>
+      <Section title="At a glance">
+        <Columns>
+          <Card
+            title="People"
+            actions={
+              <ButtonLink to="/admin/people/new" size="small">
+                Invite someone
+              </ButtonLink>
+            }
+          >
+            <KeyValues
+              items={[
+                { label: 'Active', value: page.active },
+                { label: 'Invited', value: page.invited },
+                { label: 'Ended', value: page.ended },
+              ]}
+            />
+          </Card>
+          <Card
+            title="Teams"
+            actions={
+              <ButtonLink to="/admin/teams" variant="secondary" size="small">
+                All teams
+              </ButtonLink>
+            }
+          >
+            <KeyValues items={[{ label: 'Teams', value: page.teams }]} />
+          </Card>
+          <Card
+            title={page.organization}
+            actions={
+              <ButtonLink to="/admin/organization" variant="secondary" size="small">
+                Change
+              </ButtonLink>
+            }
+          >
+            <KeyValues
+              items={[
+                { label: 'Time zone', value: page.zone },
+                { label: 'On call', value: page.onCall ?? 'Nobody' },
+              ]}
+            />
+          </Card>
+        </Columns>
+      </Section>
     </Page>
   )
 }

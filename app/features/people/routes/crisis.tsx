@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { inOrganization } from '#app/platform/in-organization.ts'
-import { Card, KeyValues, Page, PageTitle, Prose } from '#app/ui/page.tsx'
+import { Card, KeyValues, Page, PageTitle, Prose, Section } from '#app/ui/page.tsx'
 import { findPerson } from '../server/people-queries.server.ts'
 import { requireViewer } from '../server/require-viewer.server.ts'
 
@@ -23,9 +23,11 @@ export default function InACrisis() {
       <PageTitle lead="Huddle is not an emergency service. Nobody watches it for emergencies.">
         In a crisis
       </PageTitle>
-      <Card title="What to do when a patient is in danger now">
-        <Prose>{crisisInstruction ?? 'Call the emergency number of your country.'}</Prose>
-      </Card>
+      <Section title="What to do when a patient is in danger now">
+        <Card>
+          <Prose>{crisisInstruction ?? 'Call the emergency number of your country.'}</Prose>
+        </Card>
+      </Section>
       <KeyValues items={[{ label: 'On call', value: onCall ?? 'Nobody is named' }]} />
     </Page>
   )

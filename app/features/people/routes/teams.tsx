@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { roles } from '#app/shared/disciplines.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
-import { Card, Columns, EmptyState, KeyValues, Page, PageTitle } from '#app/ui/page.tsx'
+import { Card, Columns, EmptyState, KeyValues, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { may } from '../core/rights.ts'
 import { listTeams } from '../server/people-queries.server.ts'
 import { requireViewer } from '../server/require-viewer.server.ts'
@@ -43,25 +43,27 @@ export default function YourTeams() {
       ) : (
         <Columns>
           {teams.map((team) => (
-            <Card key={team.id} title={team.name}>
-              <KeyValues
-                items={[
-                  { label: 'You are', value: team.role },
-                  { label: 'Time zone', value: team.zone },
-                ]}
-              />
-              <div className="mt-4 flex flex-wrap gap-2">
-                <ButtonLink to={`/teams/${team.id}/cases`}>Cases</ButtonLink>
-                <ButtonLink to={`/teams/${team.id}/huddles`} variant="secondary">
-                  Huddles
-                </ButtonLink>
-                {team.inbox && (
-                  <ButtonLink to={`/teams/${team.id}/inbox`} variant="secondary">
-                    Inbox
+            <Section key={team.id} title={team.name}>
+              <Card>
+                <KeyValues
+                  items={[
+                    { label: 'You are', value: team.role },
+                    { label: 'Time zone', value: team.zone },
+                  ]}
+                />
+                <div className="mt-4 flex flex-wrap gap-2">
+                  <ButtonLink to={`/teams/${team.id}/cases`}>Cases</ButtonLink>
+                  <ButtonLink to={`/teams/${team.id}/huddles`} variant="secondary">
+                    Huddles
                   </ButtonLink>
-                )}
-              </div>
-            </Card>
+                  {team.inbox && (
+                    <ButtonLink to={`/teams/${team.id}/inbox`} variant="secondary">
+                      Inbox
+                    </ButtonLink>
+                  )}
+                </div>
+              </Card>
+            </Section>
           ))}
         </Columns>
       )}

@@ -10,20 +10,20 @@ import { insertKnownOrganization } from './access-queries.server.ts'
 import { addInvited } from './invite-person.ts'
 import { insertOrganization } from './people-write-queries.server.ts'
 
-export type CreateOrganizationProblem = 'no-such-zone' | 'not-an-address' | 'no-crisis-instruction'
+export type CreateOrganizationProblem = 'no-such-zone' | 'not-an-address'
 
 /**
  * Begins an organization with its first admin, who gets an invitation by mail.
  *
- * The crisis instruction (what to do when a patient is in danger now) is asked for here, because every page leads to it and none
- * may lead to nothing. `sample` marks an organization of made-up data, once and for all.
+ * The crisis instruction says what to do when a patient is in danger now. Without one no team can be made, and so no patient come
+ * in. `sample` marks an organization of made-up data, once and for all.
  */
 export async function createOrganization(
   world: World,
   input: {
     name: string
     zone: string
-    crisisInstruction: string
+    crisisInstruction?: string | undefined
     adminMail: string
     adminName: string
     sample?: boolean
@@ -31,14 +31,13 @@ export async function createOrganization(
 ): Promise<Result<{ organizationId: OrganizationId; adminId: PersonId }, CreateOrganizationProblem>> {
   if (!isZone(input.zone)) return refused('no-such-zone')
   if (!isOneAddress(plainMail(input.adminMail))) return refused('not-an-address')
-  if (!input.crisisInstruction.trim()) return refused('no-crisis-instruction')
   const organizationId = world.newId() as OrganizationId
   return inOrganization(world, asSystem(organizationId), async (scope) => {
     await insertKnownOrganization(scope)
     await insertOrganization(scope, {
       name: input.name.trim(),
       zone: input.zone,
-      crisisInstruction: input.crisisInstruction.trim(),
+      crisisInstruction: input.crisisInstruction?.trim() || null,
       sample: input.sample ?? false,
     })
     audit(scope, { action: 'organization.created', entity: 'organization', entityId: organizationId })

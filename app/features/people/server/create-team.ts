@@ -5,11 +5,17 @@ import type { World } from '#app/platform/world.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { isZone } from '../core/zones.ts'
+import { findOrganization } from './people-queries.server.ts'
 import { insertTeam, type Quorum, replaceQuorum, type TeamFacts } from './people-write-queries.server.ts'
 
-export type CreateTeamProblem = 'no-such-zone'
+export type CreateTeamProblem = 'no-such-zone' | 'no-crisis-instruction'
 
-/** Adds a team without members: who is in it is said on each person. */
+/**
+ * Adds a team without members: who is in it is said on each person.
+ *
+ * Refused while the organization has not said what to do when a patient is in danger: with a team come patients, and every page of
+ * theirs leads to that instruction.
+ */
 export async function createTeam(
   world: World,
   caller: Caller,
@@ -17,7 +23,8 @@ export async function createTeam(
 ): Promise<Result<TeamId, CreateTeamProblem>> {
   if (!isZone(input.zone)) return refused('no-such-zone')
   return inOrganization(world, caller, (scope) =>
-    once(scope, 'team.create', key, input, async () => {
+    once<TeamId, CreateTeamProblem>(scope, 'team.create', key, input, async () => {
+      if (!(await findOrganization(scope)).crisisInstruction) return refused('no-crisis-instruction')
       const teamId = world.newId() as TeamId
       await insertTeam(scope, teamId, input)
       await replaceQuorum(scope, teamId, input.quorum)

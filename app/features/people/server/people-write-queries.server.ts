@@ -8,7 +8,7 @@ import type { WorkingHours } from './people-queries.server.ts'
 export interface OrganizationFacts {
   readonly name: string
   readonly zone: string
-  readonly crisisInstruction: string
+  readonly crisisInstruction: string | null
 }
 
 /** What is kept about a person, besides roles and hours. */
@@ -46,7 +46,12 @@ export async function insertOrganization(
       organization_id: id,
       name_sealed: seal(scope, 'organization.name', id, facts.name),
       zone: facts.zone,
-      crisis_instruction_sealed: seal(scope, 'organization.crisis_instruction', id, facts.crisisInstruction),
+      crisis_instruction_sealed: sealMaybe(
+        scope,
+        'organization.crisis_instruction',
+        id,
+        facts.crisisInstruction,
+      ),
       sample: facts.sample ?? false,
       created_at: scope.now.toJSDate(),
     })
@@ -65,7 +70,12 @@ export async function updateOrganization(
     .set((eb) => ({
       name_sealed: seal(scope, 'organization.name', id, facts.name),
       zone: facts.zone,
-      crisis_instruction_sealed: seal(scope, 'organization.crisis_instruction', id, facts.crisisInstruction),
+      crisis_instruction_sealed: sealMaybe(
+        scope,
+        'organization.crisis_instruction',
+        id,
+        facts.crisisInstruction,
+      ),
       idle_minutes: facts.idleMinutes,
       on_call_person_id: facts.onCallPersonId,
       version: eb('organization.version', '+', 1),

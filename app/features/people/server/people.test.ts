@@ -9,6 +9,7 @@ import { changeOrganization } from './change-organization.ts'
 import { changePerson } from './change-person.ts'
 import { changeTeam } from './change-team.ts'
 import { createOrganization } from './create-organization.ts'
+import { createTeam } from './create-team.ts'
 import { endAccess } from './end-access.ts'
 import { inviteAgain } from './invite-again.ts'
 import { type Invitation, invitePerson } from './invite-person.ts'
@@ -51,7 +52,6 @@ test('a new organization has one invited admin, who gets one letter without a na
 test.each([
   ['no-such-zone', { zone: 'Asia/Nowhere' }],
   ['not-an-address', { adminMail: 'a@clinic.test, b@clinic.test' }],
-  ['no-crisis-instruction', { crisisInstruction: ' ' }],
 ])('an organization is refused: %s', async (problem, wrong) => {
   const world = await worldAt('2026-12-01 09:00')
   const answer = await createOrganization(world, {
@@ -63,6 +63,22 @@ test.each([
     ...wrong,
   })
   expect(answer).toEqual({ ok: false, problem })
+})
+
+test('no team is made before the organization has said what to do in a crisis', async () => {
+  const world = await worldAt('2026-12-01 09:00')
+  const created = await createOrganization(world, {
+    name: 'Clinic',
+    zone: 'UTC',
+    adminMail: 'ada@clinic.test',
+    adminName: 'Ada',
+  })
+  if (!created.ok) throw new Error(created.problem)
+  const team = { name: 'North', zone: 'UTC', defaultMinutes: 30, setupMinutes: 2, videoUrl: null, quorum: [] }
+  expect(await createTeam(world, asSystem(created.value.organizationId), team)).toEqual({
+    ok: false,
+    problem: 'no-crisis-instruction',
+  })
 })
 
 test('an address is one person in an organization, however it is written', async () => {

@@ -93,7 +93,7 @@ export default function TaskPage() {
           </Notice>
         )}
         <ul className="mt-4">
-          <TaskRow task={task} now={now} zone={zone}>
+          <TaskRow task={task} now={now} zone={zone} here>
             {can.answer && (
               <TaskActions task={task} canGiveBack={can.giveBack} sentBack={{ errors, typed }} />
             )}

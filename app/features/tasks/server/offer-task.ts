@@ -7,7 +7,8 @@ import { owe } from '#app/platform/letters.ts'
 import type { CaseId, DecisionId, FlagId, HuddleId, PersonId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { TaskKind } from '../core/task.ts'
-import { insertTask, insertTaskEvent } from './task-queries.server.ts'
+import { insertTaskEvent } from './task-event-queries.server.ts'
+import { insertTask } from './task-queries.server.ts'
 
 /** Minutes a safety task may wait to be accepted before it goes on to the next in line. */
 export const acceptWithinMinutes = 30

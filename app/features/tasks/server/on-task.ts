@@ -9,13 +9,8 @@ import type { PersonId, TaskId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { Asker } from '../core/handshake.ts'
 import type { Task } from '../core/task.ts'
-import {
-  insertTaskEvent,
-  lockTask,
-  type TaskChange,
-  type TaskEventKind,
-  updateTask,
-} from './task-queries.server.ts'
+import { insertTaskEvent, type TaskEventKind } from './task-event-queries.server.ts'
+import { lockTask, type TaskChange, updateTask } from './task-queries.server.ts'
 
 /** What a person does to a task: which one, with which form. */
 export interface OnTask {

@@ -9,7 +9,8 @@ import type { PersonId, TaskId } from '#app/shared/ids.ts'
 import { isOpen } from '../core/task.ts'
 import { findDecision } from './decision-queries.server.ts'
 import { type ShownTask, showTasks } from './shown-tasks.ts'
-import { findTask, listOpenTasksOfCase, listTaskEvents, type TaskEventKind } from './task-queries.server.ts'
+import { listTaskEvents, type TaskEventKind } from './task-event-queries.server.ts'
+import { findTask, listOpenTasksOfCase } from './task-queries.server.ts'
 import { isAnyoneWorking } from './working-now.ts'
 
 /** One task with its case and its history. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import { actingPerson, actorId, type Scope } from '#app/platform/in-organization.ts'
+import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, DecisionId, FlagId, HuddleId, PersonId, TaskId, TeamId } from '#app/shared/ids.ts'
@@ -33,17 +33,6 @@ export async function listTasksById(scope: Scope, taskIds: readonly TaskId[]): P
 /** Open tasks of a case, the one due first at the top. */
 export async function listOpenTasksOfCase(scope: Scope, caseId: CaseId): Promise<Task[]> {
   const rows = await openTasks(scope).where('task.case_id', '=', caseId).execute()
-  return rows.map((row) => toTask(scope, row))
-}
-
-/** All tasks of a case, the newest first, at most 200. */
-export async function listTasksOfCase(scope: Scope, caseId: CaseId): Promise<Task[]> {
-  const rows = await tasks(scope)
-    .where('task.case_id', '=', caseId)
-    .orderBy('task.created_at', 'desc')
-    .orderBy('task.task_id', 'desc')
-    .limit(200)
-    .execute()
   return rows.map((row) => toTask(scope, row))
 }
 
@@ -199,70 +188,6 @@ export async function updateTask(
     .returning('task.task_id')
     .executeTakeFirst()
   return row !== undefined
-}
-
-export type TaskEventKind =
-  | 'offered'
-  | 'accepted'
-  | 'declined'
-  | 'handed'
-  | 'taken'
-  | 'escalated'
-  | 'not-reached'
-  | 'done'
-  | 'cancelled'
-
-/** One thing that happened to a task. `personId` is whoever it was given to, `actorId` whoever did it. */
-export interface TaskEvent {
-  readonly at: string
-  readonly kind: TaskEventKind
-  readonly actorKind: string
-  readonly actorId: string | null
-  readonly personId: PersonId | null
-  readonly text: string | null
-}
-
-export async function insertTaskEvent(
-  scope: Scope,
-  taskId: TaskId,
-  event: { kind: TaskEventKind; personId?: PersonId; text?: string },
-): Promise<void> {
-  const id = scope.world.newId()
-  await scope.trx
-    .insertInto('task_event')
-    .values({
-      organization_id: scope.organizationId,
-      task_event_id: id,
-      task_id: taskId,
-      at: scope.now.toJSDate(),
-      kind: event.kind,
-      actor_kind: scope.actor.kind,
-      actor_id: actorId(scope.actor),
-      person_id: event.personId ?? null,
-      text_sealed: sealMaybe(scope, 'task_event.text', id, event.text),
-    })
-    .execute()
-}
-
-/** What happened to a task, the latest first. Ask only for a task the scope may see. */
-export async function listTaskEvents(scope: Scope, taskId: TaskId): Promise<TaskEvent[]> {
-  const rows = await scope.trx
-    .selectFrom('task_event')
-    .where('task_event.organization_id', '=', scope.organizationId)
-    .where('task_event.task_id', '=', taskId)
-    .selectAll('task_event')
-    .orderBy('task_event.at', 'desc')
-    .orderBy('task_event.task_event_id', 'desc')
-    .limit(200)
-    .execute()
-  return rows.map((row) => ({
-    at: row.at.toISOString(),
-    kind: row.kind as TaskEventKind,
-    actorKind: row.actor_kind,
-    actorId: row.actor_id,
-    personId: row.person_id as PersonId | null,
-    text: openMaybe(scope, 'task_event.text', row.task_event_id, row.text_sealed),
-  }))
 }
 
 // Every read of tasks starts here, so that none can forget whose tasks they are.

@@ -1,5 +1,5 @@
 import type { TaskProblem } from '../server/act-on-task.ts'
-import type { TaskEventKind } from '../server/task-queries.server.ts'
+import type { TaskEventKind } from '../server/task-event-queries.server.ts'
 
 /** Why something could not be done to a task, in words, and beside which field. */
 export const taskSayings = {

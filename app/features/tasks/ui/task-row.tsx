@@ -17,12 +17,14 @@ interface TaskRowProps {
   zone: string
   /** Names the patient: for lists of more than one patient. Left out on a patient's own page. */
   withPatient?: boolean
+  /** The page is about this very task: its title leads nowhere. */
+  here?: boolean
   /** What one can do about it, below the row. */
   children?: ReactNode
 }
 
 /** One task in a list: what, for whom, until when, and where it stands. */
-export function TaskRow({ task, now, zone, withPatient, children }: TaskRowProps) {
+export function TaskRow({ task, now, zone, withPatient, here, children }: TaskRowProps) {
   const ended = task.endedAt !== null
   return (
     <li
@@ -35,7 +37,7 @@ export function TaskRow({ task, now, zone, withPatient, children }: TaskRowProps
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p className="text-md min-w-0 font-semibold">
-          <TextLink to={`/tasks/${task.taskId}`}>{task.title}</TextLink>
+          {here ? task.title : <TextLink to={`/tasks/${task.taskId}`}>{task.title}</TextLink>}
         </p>
         {ended ? (
           <Moment iso={task.endedAt ?? ''} zone={zone} form="weekday" />

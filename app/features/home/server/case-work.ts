@@ -1,0 +1,69 @@
+import type { Why } from '#app/features/flags/core/flag.ts'
+import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
+import { findOpenEntryOfCase } from '#app/features/flags/server/queue-queries.server.ts'
+import { type ShownDecision, showDecisions } from '#app/features/live/server/current-case.ts'
+import { listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { listDecisionsOfCase } from '#app/features/tasks/server/decision-queries.server.ts'
+import { type ShownTask, showTasks } from '#app/features/tasks/server/shown-tasks.ts'
+import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
+import type { Scope } from '#app/platform/in-organization.ts'
+import type { CaseId } from '#app/shared/ids.ts'
+import type { Urgency } from '#app/shared/urgency.ts'
+
+/** A flag of this case that is not closed. Instants are ISO texts. */
+export interface CaseFlag {
+  readonly flagId: string
+  readonly question: string
+  readonly why: Why
+  readonly raisedBy: string | null
+  readonly raisedAt: string
+  readonly respondBy: string
+  readonly urgency: Urgency
+  readonly safety: boolean
+  readonly verdict: string | null
+}
+
+/** What the team has in hand about a case: why it is flagged, what is to be done, what was decided. */
+export interface CaseWork {
+  readonly flags: readonly CaseFlag[]
+  readonly queue: { readonly huddleId: string | null; readonly carried: number } | null
+  readonly tasks: readonly ShownTask[]
+  readonly decisions: readonly {
+    readonly decision: ShownDecision
+    readonly decidedAt: string
+    readonly replaced: boolean
+  }[]
+}
+
+const SHOWN_DECISIONS = 5
+
+/** Reads what the rooms after `cases` know about a case. */
+export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): Promise<CaseWork> {
+  const names = new Map<string, string>(
+    (await listPersons(scope)).map((person) => [person.personId, person.name]),
+  )
+  const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null)
+  const entry = await findOpenEntryOfCase(scope, caseId)
+  const decisions = await listDecisionsOfCase(scope, caseId)
+  return {
+    flags: (await listFlagsOfCase(scope, caseId))
+      .filter((flag) => flag.state !== 'closed')
+      .map(({ flagId, question, why, raisedBy, raisedAt, respondBy, urgency, safety, verdict }) => ({
+        flagId,
+        question,
+        why,
+        raisedBy: nameOf(raisedBy),
+        raisedAt,
+        respondBy,
+        urgency,
+        safety,
+        verdict,
+      })),
+    queue: entry ? { huddleId: entry.huddleId, carried: entry.carried } : null,
+    tasks: await showTasks(scope, await listOpenTasksOfCase(scope, caseId), zone),
+    decisions: decisions.slice(0, SHOWN_DECISIONS).flatMap((one) => {
+      const [decision] = showDecisions([one], nameOf)
+      return decision ? [{ decision, decidedAt: one.decidedAt, replaced: one.supersededById !== null }] : []
+    }),
+  }
+}
