@@ -7,6 +7,8 @@ export interface Address {
   readonly path: string
   /** The room that answers it. */
   readonly room: string
+  /** Whether it is a page, and not data or a stream. */
+  readonly page: boolean
   /** Whether it takes changes. */
   readonly writes: boolean
 }
@@ -20,7 +22,15 @@ export async function listAddresses(): Promise<Address[]> {
     for (let at: typeof route | undefined = route; at; at = build.routes[at.parentId ?? ''])
       if (at.path) parents.unshift(at.path)
     const room = /^features[/]([^/]+)/.exec(route.id)?.[1] ?? ''
-    return [{ path: `/${parents.join('/')}`, room, writes: route.module.action !== undefined }]
+    const { module } = route
+    return [
+      {
+        path: `/${parents.join('/')}`,
+        room,
+        page: 'default' in module && module.default !== undefined,
+        writes: module.action !== undefined,
+      },
+    ]
   })
 }
 

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may } from '#app/features/people/core/rights.ts'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { decisionForm, draftForm, stepForm } from '../forms.ts'
@@ -38,7 +38,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const huddleId = idOf(params.huddleId)
   const viewer = await requireViewer(context, request, { huddleId })
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   switch (formData.get('intent')) {
     case 'decide': {
       const form = readFormData(formData, decisionForm)
