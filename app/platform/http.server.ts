@@ -76,12 +76,10 @@ export function refuseStrangers(env: Env) {
       response.status(403).type('text').send('Not for other sites.')
       return
     }
+    // A change without anything in it is an empty form.
+    if (changes) request.headers['content-type'] ??= 'application/x-www-form-urlencoded'
     const type = request.headers['content-type'] ?? ''
-    if (
-      changes &&
-      type &&
-      !/^(application\/x-www-form-urlencoded|multipart\/form-data|application\/json)\b/i.test(type)
-    ) {
+    if (changes && !/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
       response.status(415).type('text').send('Only forms are read here.')
       return
     }
