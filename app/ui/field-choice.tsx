@@ -135,7 +135,7 @@ function ChoiceCard({ id, value, label, hint, disabled, input }: ChoiceCardProps
       className="bg-surface border-line-strong hover:border-ink-soft has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-accent)] flex min-h-11 gap-2.5 rounded-md border px-3 py-2.5 has-disabled:opacity-60 has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       <input {...input} id={id} value={value} disabled={disabled} className="size-6 shrink-0 outline-none" />
-      <span className="min-w-0">
+      <span className="min-w-0 grow">
         <span className="block font-medium">{label}</span>
         {hint && <span className="text-ink-soft block text-sm">{hint}</span>}
       </span>

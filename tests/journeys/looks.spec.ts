@@ -66,6 +66,7 @@ const views: readonly View[] = [
 
   // huddles, agendas
   { address: '/huddles/:huddleId/cancel', parts: { huddleId: 'scheduledId' } },
+  { address: '/huddles/:huddleId/now', parts: { huddleId: 'scheduledId' } },
   { address: '/teams/:teamId/huddles' },
   { address: '/huddles/new', query: 'team=:teamId' },
   { address: '/huddles/:huddleId', parts: { huddleId: 'scheduledId' } },

@@ -18,6 +18,7 @@ const personOrNobody = z
 
 /** What can be changed about a huddle on its page. */
 export const huddleForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('answer'), answer: z.enum(['yes', 'maybe', 'no']) }),
   z.object({ intent: z.literal('add'), key, personId, required: z.enum(['yes', 'no']).default('no') }),
   z.object({ intent: z.literal('remove'), key, personId }),
   z.object({ intent: z.literal('require'), key, personId }),

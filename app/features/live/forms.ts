@@ -24,6 +24,17 @@ export const stepForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('end'), key }),
 ])
 
+/** Holding a huddle this minute: how long it may take. */
+export const holdNowForm = z.object({
+  key: z.string().min(8).max(80),
+  version: z.coerce.number().int().min(1),
+  minutes: z.coerce
+    .number({ error: 'Type a whole number of minutes, 5 to 180' })
+    .int('Type a whole number of minutes, 5 to 180')
+    .min(5, 'Type a whole number of minutes, 5 to 180')
+    .max(180, 'Type a whole number of minutes, 5 to 180'),
+})
+
 /** What is being typed about a case, kept while it is typed. */
 export const draftForm = z.object({
   itemId,

@@ -185,11 +185,17 @@ export default function Agenda() {
           />
         }
         actions={
-          edits &&
-          rows.length > 1 && (
-            <ButtonLink to="?suggest=1#suggestion" variant="secondary" icon={ListOrdered}>
-              Suggest an order
-            </ButtonLink>
+          edits && (
+            <>
+              {rows.length > 1 && (
+                <ButtonLink to="?suggest=1#suggestion" variant="secondary" icon={ListOrdered}>
+                  Suggest an order
+                </ButtonLink>
+              )}
+              {agenda.state === 'draft' && (
+                <ButtonLink to={`/huddles/${huddleId}/time`}>Find a time</ButtonLink>
+              )}
+            </>
           )
         }
       >
@@ -247,7 +253,7 @@ function Fill({ until, minutes, setup, cases }: FillProps) {
   if (cases === 0) return null
   return (
     <>
-      {casesWords(cases)}. What fits ends after <Duration minutes={until} /> of <Duration minutes={minutes} />
+      {casesWords(cases)}. <Duration minutes={until} /> of <Duration minutes={minutes} /> are filled
       {setup > 0 && (
         <>
           , <Duration minutes={setup} /> of them for arriving

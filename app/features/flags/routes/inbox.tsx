@@ -72,18 +72,18 @@ export default function InboxPage() {
       <PageTitle
         lead={
           mayTriage
-            ? 'What needs the team. The clock of a flag runs from when it was raised, and triage does not stop it.'
+            ? 'What needs the team. The time to answer runs from when a flag was raised, whatever is decided here.'
             : 'What waits for a lead. Only leads decide here.'
         }
         actions={
           <ButtonLink to={`/teams/${page.teamId}/queue`} variant="secondary">
-            Queue
+            Queue: what will be discussed
           </ButtonLink>
         }
       >
         Inbox
       </PageTitle>
-      <ErrorSummary errors={sentBack?.errors} ids={ids} />
+      <ErrorSummary errors={sentBack?.errors} ids={ids} focusField />
       {page.crisisInstruction && (
         <Notice tone="safety" title="Nobody of the team is at work now">
           <p className="whitespace-pre-line">{page.crisisInstruction}</p>
@@ -217,7 +217,11 @@ export default function InboxPage() {
           <RecentList flags={page.recent} mayTriage={mayTriage} now={now} />
         </Section>
       )}
-      {mayTriage && keys.ready && <Keys on={keys.on} turn={keys.turn} />}
+      {mayTriage && keys.ready && (
+        <div className="pointer-coarse:hidden print:hidden">
+          <Keys on={keys.on} turn={keys.turn} />
+        </div>
+      )}
     </Page>
   )
 }

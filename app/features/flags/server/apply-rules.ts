@@ -66,17 +66,24 @@ export async function applyRules(
   return { raised, earlier }
 }
 
-/** Which rules would flag these cases, held or not, whatever was flagged before: for saying so before it is done. */
+/** What the rules would do about a case. */
+export interface RuleAnswers {
+  readonly rules: readonly RuleCode[]
+  /** How many older positive safety answers they would put on the list to be checked. */
+  readonly earlier: number
+}
+
+/** What the rules would do about these cases, held or not, whatever was flagged before: for saying so before it is done. */
 export async function listRuleAnswers(
   scope: Scope,
   caseIds: readonly CaseId[],
-): Promise<Map<CaseId, RuleCode[]>> {
+): Promise<Map<CaseId, RuleAnswers>> {
   const courses = await readCourse(scope, caseIds)
   return new Map(
-    [...courses].map(([caseId, course]) => [
-      caseId,
-      askOf(scope, course).flags.map(({ answer }) => answer.rule),
-    ]),
+    [...courses].map(([caseId, course]) => {
+      const { flags, earlier } = askOf(scope, course)
+      return [caseId, { rules: flags.map(({ answer }) => answer.rule), earlier: earlier.length }]
+    }),
   )
 }
 
