@@ -75,6 +75,7 @@ const aTeamsForm = {
   zone: 'Europe/London',
   defaultMinutes: '25',
   setupMinutes: '2',
+  videoUrl: 'https://video.example/room',
 }
 const aPersonsForm = { name: 'Robin Again', discipline: 'nurse', zone: 'Europe/London' }
 
@@ -274,6 +275,16 @@ export const stops: Readonly<Record<string, Stop>> = {
           phase: 'relapse-prevention',
           consentState: 'given',
           careManagerId: floor.people.clinician.personId,
+        }),
+      },
+      close: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          version: '1',
+          phase: 'closed',
+          closedReason: 'Moved away',
+          consentState: 'given',
         }),
       },
     },
@@ -524,6 +535,8 @@ export const stops: Readonly<Record<string, Stop>> = {
           intent: 'decide',
           itemId: floor.currentItemId,
           text: 'Call her',
+          rationale: 'She asked for it',
+          dissent: 'None',
           outcome: 'tasks',
           'tasks[0].title': 'Call her',
           'tasks[0].ownerId': floor.people.staff.personId,
