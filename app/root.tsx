@@ -17,6 +17,7 @@ import { type FrameViewer, readFrame } from '#app/features/identity/server/read-
 import { readTheme } from '#app/features/identity/server/theme.server.ts'
 import { Frame } from '#app/features/identity/ui/frame.tsx'
 import { Wrong } from '#app/features/identity/ui/wrong.tsx'
+import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { FormSeedContext } from '#app/ui/form-key.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
 import './styles.css'
@@ -32,7 +33,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     requestId: context.requestId,
     theme: readTheme(context.world, request),
     demo: context.world.env.DEMO,
-    viewer: await readFrame(context, request, params.huddleId),
+    viewer: await readFrame(context, request, readId<HuddleId>(params.huddleId)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { makeSecrets, newToken, sameSecret } from './secrets.ts'
+import { hasText, makeSecrets, newToken } from './secrets.ts'
 
 const old = { name: 'k1', bytes: randomBytes(32) }
 const current = { name: 'k2', bytes: randomBytes(32) }
@@ -55,6 +55,11 @@ test('equal texts are sealed differently, and hashed differently in each organiz
 test('a token is 256 bits that an address can carry', () => {
   const token = newToken()
   expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/)
-  expect(sameSecret(token, token)).toBe(true)
-  expect(sameSecret(token, newToken())).toBe(false)
+  expect(newToken()).not.toBe(token)
+})
+
+test('whether a sealed text is empty can be told without opening it', () => {
+  const secrets = makeSecrets([current])
+  expect(hasText(secrets.seal(north, 'brief_part.text', 'a', ''))).toBe(false)
+  expect(hasText(secrets.seal(north, 'brief_part.text', 'a', 'x'))).toBe(true)
 })

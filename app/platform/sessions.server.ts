@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { OrganizationId, PersonId } from '#app/shared/ids.ts'
+import type { HuddleId, OrganizationId, PersonId } from '#app/shared/ids.ts'
 import type { Scope } from './in-organization.ts'
 import { newToken, tokenHash } from './secrets.ts'
 import type { World } from './world.ts'
@@ -47,7 +47,7 @@ export async function startSession(
 export async function resolveSession(
   world: World,
   request: Request,
-  { background = false, huddleId }: { background?: boolean; huddleId?: string } = {},
+  { background = false, huddleId }: { background?: boolean; huddleId?: HuddleId } = {},
 ): Promise<Session | undefined> {
   const id = readCookie(world, request, 'sid')
   if (!id) return undefined
@@ -88,9 +88,11 @@ export async function dropSession(world: World, session: Pick<Session, 'hash'>):
   await sql`select control.end_session(${session.hash}, ${world.now().toJSDate()})`.execute(world.db)
 }
 
-/** Prolongs what `grantSession` gave, for everyone on one huddle's pages. */
+/** Prolongs what `grantSession` gave, for everyone on one huddle's pages for whom it has not ended. */
 export async function extendGrants(scope: Scope, huddleId: string, until: DateTime): Promise<void> {
-  await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()})`.execute(scope.trx)
+  await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()}, ${scope.now.toJSDate()})`.execute(
+    scope.trx,
+  )
 }
 
 /** Ends what `grantSession` gave on one huddle's pages. */

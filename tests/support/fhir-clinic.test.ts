@@ -2,11 +2,11 @@ import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { episodeStartOf } from '#app/features/exchange/core/episode.ts'
 import type { Fact, Skip } from '#app/features/exchange/core/facts.ts'
-import { previewFlags } from '#app/features/exchange/core/preview.ts'
 import { isSkip, readResource } from '#app/features/exchange/core/read-resource.ts'
 import { resolveFacts } from '#app/features/exchange/core/resolve.ts'
 import { splitBundle, splitNdjson } from '#app/features/exchange/core/split.ts'
 import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from './fhir-clinic.ts'
+import { previewFlags } from './preview.ts'
 
 const now = DateTime.fromISO('2026-12-01T09:00', { zone: 'Asia/Kathmandu' })
 const today = '2026-12-01'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { taskKinds } from '#app/features/tasks/core/task.ts'
+import { formKey } from '#app/platform/form-key.ts'
 import type { ItemId, PersonId } from '#app/shared/ids.ts'
 import { readId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80).optional()
+const key = formKey.optional()
 const itemId = z.string().transform((text, context) => {
   const id = readId<ItemId>(text)
   if (!id) context.addIssue({ code: 'custom', message: 'There is no such case on this agenda.' })

@@ -1,4 +1,4 @@
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import { generateKeyBetween } from 'fractional-indexing'
 
 /**
  * A rank that sorts (by code point) after `before` and before `after`; null stands for the list's beginning or end.
@@ -8,9 +8,4 @@ import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
  */
 export function rankBetween(before: string | null, after: string | null): string {
   return generateKeyBetween(before, after)
-}
-
-/** So many ranks, in order, for a list that is written anew. */
-export function ranksFor(count: number): string[] {
-  return generateNKeysBetween(null, null, count)
 }

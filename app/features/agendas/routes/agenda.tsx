@@ -18,7 +18,7 @@ import {
   requireViewer,
   type Viewer,
 } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
@@ -108,7 +108,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request)
   const { huddleId, teamId } = await requireHuddle(context, viewer, params.huddleId, 'huddle.join')
   await requireRight(context, viewer, 'agenda.edit', teamId)
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   const form = readFormData(formData, agendaForm)
   const sent = { itemId: text(formData, 'itemId'), typed: text(formData, 'minutes') }
   if (!form.ok) {

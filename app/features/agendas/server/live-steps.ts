@@ -53,15 +53,6 @@ export async function closeItem(
   return done(itemId)
 }
 
-/** The inner step that carries over everything an ending huddle has not discussed. Says how many there were. */
-export async function carryRest(scope: Scope, huddleId: HuddleId): Promise<number> {
-  const left = (await listItems(scope, huddleId)).filter(
-    (item) => item.state === 'planned' || item.state === 'current',
-  )
-  for (const item of left) await close(scope, item, 'carried')
-  return left.length
-}
-
 /** The inner step that gives the item which is talked about some minutes more. */
 export async function extendItem(
   scope: Scope,

@@ -13,15 +13,6 @@ export const briefParts = {
 
 export type BriefPartName = keyof typeof briefParts
 
-/** One part as somebody wrote it. `writtenAt` is an instant; `author` whatever names a person to the caller. */
-export interface BriefPart {
-  readonly text: string
-  readonly author: string
-  readonly writtenAt: DateTime
-}
-
-export type Brief = { readonly [Name in BriefPartName]?: BriefPart }
-
 /**
  * What must be written before a case is ready to be discussed.
  *
@@ -30,14 +21,9 @@ export type Brief = { readonly [Name in BriefPartName]?: BriefPart }
  */
 export const requiredParts: readonly BriefPartName[] = ['question', 'situation', 'medication', 'goal']
 
-/** The required parts that are not written yet, in reading order. A part of blanks only is not written. */
-export function missingParts(brief: Brief): BriefPartName[] {
-  return requiredParts.filter((name) => !brief[name]?.text.trim())
-}
-
-/** Whether a huddle can be asked to discuss the case. */
-export function isReady(brief: Brief): boolean {
-  return missingParts(brief).length === 0
+/** The required parts that are not among those written, in reading order. */
+export function missingParts(written: readonly string[]): BriefPartName[] {
+  return requiredParts.filter((name) => !written.includes(name))
 }
 
 /** What is missing as a sentence, or undefined when nothing is. */
@@ -53,7 +39,7 @@ export function sayMissing(names: readonly BriefPartName[]): string | undefined 
  *
  * Never negative: a part from a clock that runs ahead of ours is of today.
  */
-export function ageInDays(part: Pick<BriefPart, 'writtenAt'>, now: DateTime, zone: string): number {
+export function ageInDays(part: { readonly writtenAt: DateTime }, now: DateTime, zone: string): number {
   const today = now.setZone(zone)
   const written = part.writtenAt.setZone(zone)
   if (!today.isValid || !written.isValid) throw new RangeError('No such moment or zone')

@@ -174,11 +174,6 @@ export function instrumentOf(code: InstrumentCode): Instrument {
   return instruments[code]
 }
 
-/** Whether a text read from outside names one of our instruments. */
-export function isInstrumentCode(text: string): text is InstrumentCode {
-  return Object.hasOwn(instruments, text)
-}
-
 /** Whether the instrument can give this total: a whole number within its range. 300 is no PHQ-9; 0 is one. */
 export function isTotalOf(code: InstrumentCode, value: number): boolean {
   const { min, max } = instruments[code]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instruments } from '#app/features/cases/core/instruments.ts'
+import { previewFlags } from '#tests/support/preview.ts'
 import type { Fact, Skip } from './facts.ts'
-import { previewFlags, sayPreviews } from './preview.ts'
 import { isSkip, readResource } from './read-resource.ts'
 import { resolveFacts } from './resolve.ts'
 
@@ -221,9 +221,6 @@ describe('a preview', () => {
     const preview = previewFlags(facts, '2026-05-12')
     expect(preview.flags).toMatchObject([{ rule: 'safety-answer', answer: { value: 2, on: '2026-05-10' } }])
     expect(preview.earlier).toMatchObject([{ value: 1, on: '2025-05-10' }])
-    expect(sayPreviews([preview])).toBe(
-      'This import would raise 1 flag: Safety answer 1. Earlier positive answers to check: 1.',
-    )
   })
 
   test('raises nothing for old answers, and nothing about treatment without an episode', () => {
@@ -232,9 +229,7 @@ describe('a preview', () => {
       phq('a', 'Patient/p1', 20),
       phq('b', 'Patient/p1', 20, { effectiveDateTime: '2026-07-20' }),
     )
-    expect(sayPreviews([previewFlags(facts, '2026-08-01')])).toBe(
-      'This import would raise no flags. Earlier positive answers to check: 1.',
-    )
+    expect(previewFlags(facts, '2026-08-01')).toMatchObject({ flags: [], earlier: [{ value: 2 }] })
     const known = { episodeStart: '2026-05-01' }
     expect(previewFlags(facts, '2026-08-01', known).flags).toMatchObject([{ rule: 'not-improved-week-8' }])
   })

@@ -1,19 +1,12 @@
-import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { nextDailyRun } from '#app/features/flags/core/next-run.ts'
+import { listRuleAnswers } from '#app/features/flags/server/apply-rules.ts'
 import { audit } from '#app/platform/audit.ts'
 import { armDue } from '#app/platform/facts.ts'
 import { asImport, inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId, ImportId, OrganizationId } from '#app/shared/ids.ts'
-import { previewFlags } from '../core/preview.ts'
-import {
-  type Import,
-  insertProposals,
-  listTouchedCases,
-  lockImport,
-  releaseCases,
-  updateImportState,
-} from './import-queries.server.ts'
+import { insertProposals, listTouchedCases, releaseCases } from './hold-queries.server.ts'
+import { type Import, lockImport, updateImportState } from './import-queries.server.ts'
 import { deleteAllStaged } from './staging-queries.server.ts'
 import { destinationOf } from './write-import.ts'
 
@@ -36,14 +29,13 @@ export async function finishImport(
       const found = await lockImport(scope, importId)
       if (found?.state !== 'reading') return []
       const touched = await listTouchedCases(scope, importId, after, batchCases)
-      const { today } = await destinationOf(scope, found)
-      const courses = await readCourse(scope, touched)
-      const proposals = [...courses.values()].flatMap((course) => {
-        const { flags, earlier } = previewFlags([], today, course)
-        counts.flags += flags.length
-        counts.earlier += earlier.length
-        return flags.map(({ rule }) => ({ caseId: course.caseId, rule }))
-      })
+      const proposals = [...(await listRuleAnswers(scope, touched))].flatMap(
+        ([caseId, { rules, earlier }]) => {
+          counts.flags += rules.length
+          counts.earlier += earlier
+          return rules.map((rule) => ({ caseId, rule }))
+        },
+      )
       await insertProposals(scope, importId, proposals)
       return touched
     })

@@ -52,9 +52,4 @@ export function respondBy(
   )
 }
 
-/** Whether the time to respond has run out. */
-export function isLate(respondByAt: DateTime, now: DateTime): boolean {
-  return now.toMillis() > respondByAt.toMillis()
-}
-
 const mondayToSunday: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]

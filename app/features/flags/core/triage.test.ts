@@ -6,8 +6,6 @@ import {
   close,
   type Flag,
   isSafety,
-  maySnooze,
-  suggestedVerdict,
   triage,
   undo,
   type Verdict,
@@ -43,11 +41,10 @@ describe('the safety lane', () => {
     expect(isSafety(flag('urgent', 'not-improved-week-8'))).toBe(false)
   })
 
-  test('cannot be listed only, put off as not ready, or snoozed', () => {
+  test('cannot be listed only or put off as not ready', () => {
     for (const one of lane) {
       expect(triage(one, 'list-only')).toEqual({ ok: false, problem: 'safety-cannot-wait' })
       expect(triage(one, 'not-ready', ['a PHQ-9'])).toEqual({ ok: false, problem: 'safety-cannot-wait' })
-      expect(maySnooze(one)).toBe(false)
     }
   })
 
@@ -107,9 +104,4 @@ describe('undo', () => {
     expect(undo(closed, nothingSince)).toMatchObject({ problem: 'already-closed' })
     expect(triage(closed, 'discuss')).toMatchObject({ problem: 'already-closed' })
   })
-})
-
-test('the verdict offered first follows safety, then readiness', () => {
-  expect(suggestedVerdict(flag('emergency'), {})).toBe('same-day-task')
-  expect(suggestedVerdict(flag('soon'), {})).toBe('not-ready')
 })

@@ -1,4 +1,3 @@
-import { type Brief, missingParts } from '#app/features/cases/core/brief.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { RuleCode } from './rules.ts'
@@ -53,11 +52,6 @@ export function allowedVerdicts(flag: Pick<Flag, 'urgency' | 'rule'>): readonly 
     : ['discuss', 'list-only', 'not-ready', 'same-day-task']
 }
 
-/** Whether a flag may be put aside until a later day. A safety flag never is. */
-export function maySnooze(flag: Flag): boolean {
-  return !isSafety(flag) && flag.now.state !== 'closed'
-}
-
 /** Decides about a flag, or decides anew. `missing` says what a case needs that is not ready, in words. */
 export function triage(
   flag: Flag,
@@ -104,10 +98,4 @@ export function close(flag: Flag, found: string): Result<Flag, CloseProblem> {
   return said === ''
     ? refused('say-what-was-found')
     : done({ ...flag, now: { state: 'closed', found: said } })
-}
-
-/** The verdict to offer first: what is urgent for safety today, an unready case not ready, else discuss. */
-export function suggestedVerdict(flag: Flag, brief: Brief): Verdict {
-  if (isSafety(flag)) return 'same-day-task'
-  return missingParts(brief).length > 0 ? 'not-ready' : 'discuss'
 }

@@ -7,7 +7,7 @@ import {
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
 import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
@@ -42,7 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const teamId = idOf(params.teamId)
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'case.read', teamId)
-  const form = readFormData(await request.formData(), inboxForm)
+  const form = readFormData(await takeForm(request), inboxForm)
   if (!form.ok) return form.sendBack()
   const acted = await actInInbox(context.world, viewer, form.value)
   if (acted.ok) return redirect(`/teams/${teamId}/inbox${new URL(request.url).search}`)

@@ -39,7 +39,8 @@ export async function applyRulesToCase(world: World, job: Job): Promise<void> {
 /**
  * Lets the rules look at cases, one transaction each, and raises the flags they ask for.
  *
- * A case whose rules are held, or that is closed, is passed over. A rule has at most one flag of a case that is not closed. A newer
+ * A closed case is passed over. While an import holds a case's rules back, only answers about self-harm that a person has typed in are
+ * looked at: whoever asked a patient today must not wait for somebody to agree to a file. A rule has at most one flag of a case that is not closed. A newer
  * safety answer while one is open joins it, and its task is offered again.
  */
 export async function applyRules(
@@ -66,17 +67,24 @@ export async function applyRules(
   return { raised, earlier }
 }
 
-/** Which rules would flag these cases, held or not, whatever was flagged before: for saying so before it is done. */
+/** What the rules would do about a case. */
+export interface RuleAnswers {
+  readonly rules: readonly RuleCode[]
+  /** How many older positive safety answers they would put on the list to be checked. */
+  readonly earlier: number
+}
+
+/** What the rules would do about these cases, held or not, whatever was flagged before: for saying so before it is done. */
 export async function listRuleAnswers(
   scope: Scope,
   caseIds: readonly CaseId[],
-): Promise<Map<CaseId, RuleCode[]>> {
+): Promise<Map<CaseId, RuleAnswers>> {
   const courses = await readCourse(scope, caseIds)
   return new Map(
-    [...courses].map(([caseId, course]) => [
-      caseId,
-      askOf(scope, course).flags.map(({ answer }) => answer.rule),
-    ]),
+    [...courses].map(([caseId, course]) => {
+      const { flags, earlier } = askOf(scope, course)
+      return [caseId, { rules: flags.map(({ answer }) => answer.rule), earlier: earlier.length }]
+    }),
   )
 }
 
@@ -90,9 +98,14 @@ async function askRulesAbout(
   caseId: CaseId,
 ): Promise<{ found: Case; asked: Asked } | undefined> {
   const found = await findCase(scope, caseId)
-  if (!found || found.rulesHeld || found.phase === 'closed') return undefined
+  if (!found || found.phase === 'closed') return undefined
   const course = (await readCourse(scope, [caseId])).get(caseId)
-  return course && { found, asked: askOf(scope, course) }
+  if (!course) return undefined
+  return { found, asked: askOf(scope, found.rulesHeld ? typedAnswersOf(course) : course) }
+}
+
+function typedAnswersOf(course: Course): Course {
+  return { ...course, scores: [], safetyItems: course.safetyItems.filter(({ typed }) => typed) }
 }
 
 // The rules give back the very scores they were given, so that each is found again by identity.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { hasText } from '#app/platform/secrets.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -87,7 +88,7 @@ export async function countInbox(scope: Scope, teamId: TeamId): Promise<number> 
   return row.count
 }
 
-/** Which parts of their briefs are written, by case: their names only. A part is written with words or not at all. */
+/** Which parts of their briefs are written, by case: their names only. A part whose words were taken out is not. */
 export async function listWrittenParts(
   scope: Scope,
   caseIds: readonly CaseId[],
@@ -103,10 +104,11 @@ export async function listWrittenParts(
     .where('brief_part.organization_id', '=', scope.organizationId)
     .where(within(scope, 'case.team_id'))
     .where('brief_part.case_id', 'in', [...caseIds])
-    .select(['brief_part.case_id', 'brief_part.part'])
+    .select(['brief_part.case_id', 'brief_part.part', 'brief_part.text_sealed'])
     .execute()
   const parts = new Map<CaseId, string[]>()
   for (const row of rows) {
+    if (!hasText(row.text_sealed)) continue
     const caseId = row.case_id as CaseId
     parts.set(caseId, [...(parts.get(caseId) ?? []), row.part])
   }

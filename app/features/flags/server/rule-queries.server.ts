@@ -162,19 +162,6 @@ export async function listEarlierAnswers(scope: Scope, teamId: TeamId): Promise<
   }))
 }
 
-/** How many earlier positive answers of a team nobody has checked. */
-export async function countEarlierAnswers(scope: Scope, teamId: TeamId): Promise<number> {
-  const row = await scope.trx
-    .selectFrom('earlier_safety_answer')
-    .where('earlier_safety_answer.organization_id', '=', scope.organizationId)
-    .where('earlier_safety_answer.team_id', '=', teamId)
-    .where(within(scope, 'earlier_safety_answer.team_id'))
-    .where('earlier_safety_answer.checked_at', 'is', null)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
-}
-
 /** Notes that a person looked after an earlier answer, and what they found. The team it was of, or undefined when there is none to check. */
 export async function updateEarlierAnswer(
   scope: Scope,

@@ -1,4 +1,4 @@
-import { briefParts, requiredParts } from '#app/features/cases/core/brief.ts'
+import { briefParts, missingParts } from '#app/features/cases/core/brief.ts'
 import { namesAlike } from '#app/features/cases/core/names.ts'
 import { listPatientNames, type PatientName } from '#app/features/cases/server/patient-queries.server.ts'
 import { listPersons } from '#app/features/people/server/people-queries.server.ts'
@@ -137,5 +137,5 @@ export function wordsOf(
 }
 
 function missingOf(written: readonly string[]): string[] {
-  return requiredParts.filter((part) => !written.includes(part)).map((part) => briefParts[part].missing)
+  return missingParts(written).map((part) => briefParts[part].missing)
 }

@@ -38,9 +38,3 @@ export function clockOf(item: TimedItem, now: number): ItemClock | undefined {
     phase: left <= 0 ? 'over' : left <= WARNING_SECONDS ? 'warning' : 'running',
   }
 }
-
-/** The whole seconds an item has had so far, at `now` (epoch milliseconds). A clock set back never takes time away. */
-export function secondsSpent(item: TimedItem, now: number): number {
-  const running = item.openedAt === null ? 0 : Math.max(0, Math.round((now - item.openedAt) / 1000))
-  return item.spentSeconds + running
-}

@@ -13,7 +13,7 @@ import {
   useSearchParams,
 } from '@remix-run/react'
 import type { Context } from '#app/platform/context.ts'
-import { type FormErrors, readFormData } from '#app/platform/form.server.ts'
+import { type FormErrors, readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { disciplines, roles } from '#app/shared/disciplines.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
@@ -88,7 +88,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(context, request)
   const personId = personOf(params.personId)
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   return formData.has('intent')
     ? actOnAccess(context, viewer, personId, formData)
     : savePerson(context, viewer, personId, formData)

@@ -7,7 +7,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { History } from 'lucide-react'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TaskId } from '#app/shared/ids.ts'
 import { Button, TextLink } from '#app/ui/button.tsx'
@@ -45,7 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const taskId = idOf(params.taskId)
   const viewer = await requireViewer(context, request)
-  const form = readFormData(await request.formData(), taskForm)
+  const form = readFormData(await takeForm(request), taskForm)
   if (!form.ok) return form.sendBack()
   const acted = await actOnTask(context.world, viewer, taskId, form.value)
   if (acted.ok) return redirect(staysHere(request, form.value.intent) ? `/tasks/${taskId}` : '/tasks')

@@ -54,12 +54,6 @@ export async function listDecisionsOfCase(scope: Scope, caseId: CaseId): Promise
   return toDecisions(scope, rows)
 }
 
-/** Whether anything was decided about an item of an agenda: only then may it be closed as discussed. */
-export async function hasDecision(scope: Scope, itemId: ItemId): Promise<boolean> {
-  const row = await decisions(scope).where('decision.item_id', '=', itemId).limit(1).executeTakeFirst()
-  return row !== undefined
-}
-
 export interface NewDecision {
   readonly decisionId: DecisionId
   readonly caseId: CaseId

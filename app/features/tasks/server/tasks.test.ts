@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
+import { replaceRoles } from '#app/features/people/server/people-write-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
+import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId, ItemId, PersonId, TaskId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aTrio, type Trio } from '#tests/support/flags.ts'
 import { aPerson, mailOf, viewerOf } from '#tests/support/people.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { acceptTask } from './accept-task.ts'
-import { hasDecision, listDecisionsOfCase } from './decision-queries.server.ts'
+import { listDecisionsOfCase } from './decision-queries.server.ts'
 import { declineTask } from './decline-task.ts'
 import { finishTask } from './finish-task.ts'
 import { handTask } from './hand-task.ts'
@@ -161,6 +162,19 @@ test('another team’s task does not exist, unless one owns it', async () => {
   })
 })
 
+test('who has left the team sees the task they still own, and no longer once it is done', async () => {
+  const { world, trio, caseId } = await given()
+  const taskId = await aTask(world, trio, caseId, trio.lead, trio.manager.personId)
+  await inOrganization(world, asSystem(trio.organizationId), (scope) =>
+    replaceRoles(scope, trio.manager.personId, new Map()),
+  )
+  const gone = await viewerOf(world, trio.manager.personId)
+  expect(await see(world, gone, taskId)).toMatchObject({ state: 'offered' })
+  expect(await finishTask(world, gone, { taskId, outcome: 'Called' })).toMatchObject({ ok: true })
+  expect(await see(world, gone, taskId)).toBeUndefined()
+  expect(await see(world, trio.lead, taskId)).toMatchObject({ state: 'done' })
+})
+
 test('the database keeps a task from losing its owner, its outcome or its life', async () => {
   const { world, trio, caseId } = await given()
   const taskId = await aTask(world, trio, caseId, trio.lead, trio.manager.personId)
@@ -256,7 +270,6 @@ test('a changed decision keeps the old one, with the reason, and is changed once
   const kept = await inOrganization(world, trio.doctor, (scope) => listDecisionsOfCase(scope, caseId))
   expect(kept).toHaveLength(2)
   expect(kept.find((each) => each.decisionId === first.value)?.supersededById).toBeTruthy()
-  expect(await inOrganization(world, trio.doctor, (scope) => hasDecision(scope, itemId))).toBe(true)
 })
 
 test('open tasks come back with the case until they are done', async () => {

@@ -1,11 +1,11 @@
 import { instrumentOf } from '#app/features/cases/core/instruments.ts'
 import type { Score } from '#app/features/cases/core/scores.ts'
-import { askRules, type RuleAnswer, type RuleCode, ruleNames } from '#app/features/flags/core/rules.ts'
+import type { Fact } from '#app/features/exchange/core/facts.ts'
+import { askRules, type RuleAnswer } from '#app/features/flags/core/rules.ts'
 import type { SafetyItem } from '#app/features/flags/core/safety.ts'
-import type { Fact } from './facts.ts'
 
-/** What an import would raise for one patient, before anybody has agreed to it. */
-export interface Preview {
+/** What the rules say to the facts of one patient. */
+interface Preview {
   readonly flags: readonly RuleAnswer[]
   /** Earlier positive answers: to be checked by someone, without flag, task or mail. */
   readonly earlier: readonly SafetyItem[]
@@ -33,8 +33,8 @@ export function safetyItemsIn(facts: readonly Fact[], arrivedOn: string): Safety
 }
 
 /**
- * Which flags an import would raise for one patient, who has `known` already, when the facts arrive on the day
- * `arrivedOn`. Without an episode only safety answers count: an import knows of no treatment that began.
+ * Which flags facts read from files lead to, for one patient who has `known` already, when they arrive on the day `arrivedOn`: reading
+ * and rules in one go, without a database. Without an episode only safety answers count.
  */
 export function previewFlags(
   facts: readonly Fact[],
@@ -51,21 +51,4 @@ export function previewFlags(
     ...(known.episodeStart && { episodeStart: known.episodeStart }),
     today: arrivedOn,
   })
-}
-
-/** All previews of an import in one sentence, for the admin who has to agree. */
-export function sayPreviews(previews: readonly Preview[]): string {
-  const flags = previews.flatMap((preview) => preview.flags)
-  const earlier = previews.reduce((sum, preview) => sum + preview.earlier.length, 0)
-  const codes = Object.keys(ruleNames).filter((code): code is RuleCode => Object.hasOwn(ruleNames, code))
-  const kinds = codes.flatMap((code) => {
-    const count = flags.filter(({ rule }) => rule === code).length
-    return count > 0 ? [`${ruleNames[code]} ${count}`] : []
-  })
-  const raised =
-    flags.length === 0
-      ? 'This import would raise no flags.'
-      : `This import would raise ${flags.length} ${flags.length === 1 ? 'flag' : 'flags'}: ${kinds.join(', ')}.`
-  const check = `Earlier positive answers to check: ${earlier}.`
-  return earlier > 0 ? `${raised} ${check}` : raised
 }
