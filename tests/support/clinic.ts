@@ -260,8 +260,12 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
   })
 }
 
-/** One patient with an early safety answer and a bad record beside it, as a hospital's system would hand it over. */
 function anImportFile(words: Words): RecordFile {
+  return fileOf(`${words('name of an import file')}.ndjson`, importLines(words))
+}
+
+/** One patient whose scores raise a flag, and bad records beside it, as another system would hand them over. */
+export function importLines(words: Words): string {
   const patient = {
     resourceType: 'Patient',
     id: words('id of an imported patient'),
@@ -306,6 +310,44 @@ function anImportFile(words: Words): RecordFile {
       subject,
       medicationCodeableConcept: { text: words('text of an imported medication') },
     },
+    {
+      resourceType: 'Condition',
+      id: words('id of an odd condition'),
+      subject,
+      meta: { security: [{ system: words('system of a label'), code: words('code of a label') }] },
+      code: {
+        coding: [{ system: 'http://snomed.info/sct', code: '1', display: words('display of a condition') }],
+      },
+      onsetString: words('onset of a condition'),
+      onsetDateTime: words('onset date of a condition'),
+      note: [{ text: words('note of a condition') }],
+    },
+    {
+      resourceType: 'MedicationRequest',
+      id: words('id of an odd medication'),
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationCodeableConcept: { text: words('text of an odd medication') },
+      authoredOn: words('start of a medication'),
+      dosageInstruction: [{ text: words('dosage of a medication') }],
+    },
+    {
+      resourceType: 'Encounter',
+      id: words('id of an encounter'),
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject,
+      type: [{ text: words('type of an encounter') }],
+      reasonCode: [{ text: words('reason of an encounter') }],
+      period: { start: '2026-11-10T09:00:00Z' },
+    },
+    {
+      resourceType: 'AllergyIntolerance',
+      id: words('id of an allergy'),
+      patient: subject,
+      code: { text: words('text of an allergy') },
+    },
     score('id of an imported first score', '2026-09-01', 22),
     score('id of an imported score', '2026-11-20', 21),
     {
@@ -323,7 +365,7 @@ function anImportFile(words: Words): RecordFile {
   ]
   const lines = records.map((record) => JSON.stringify(record))
   lines.push(`{"resourceType": "Patient", "${words('line that is no JSON')}`)
-  return fileOf(`${words('name of an import file')}.ndjson`, lines.join('\n'))
+  return lines.join('\n')
 }
 
 function worked<Value>(result: { ok: true; value: Value } | { ok: false; problem: unknown }): Value {

@@ -75,6 +75,7 @@ const aTeamsForm = {
   zone: 'Europe/London',
   defaultMinutes: '25',
   setupMinutes: '2',
+  videoUrl: 'https://video.example/room',
 }
 const aPersonsForm = { name: 'Robin Again', discipline: 'nurse', zone: 'Europe/London' }
 
@@ -276,6 +277,16 @@ export const stops: Readonly<Record<string, Stop>> = {
           careManagerId: floor.people.clinician.personId,
         }),
       },
+      close: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          version: '1',
+          phase: 'closed',
+          closedReason: 'Moved away',
+          consentState: 'given',
+        }),
+      },
     },
   },
 
@@ -455,6 +466,13 @@ export const stops: Readonly<Record<string, Stop>> = {
       cancel: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion }) },
     },
   },
+  '/huddles/:huddleId/now': {
+    readers: 'lead',
+    ...scheduled,
+    changes: {
+      hold: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion, minutes: '30' }) },
+    },
+  },
   '/huddles/:huddleId/agenda': {
     readers: 'team',
     ...scheduled,
@@ -524,6 +542,8 @@ export const stops: Readonly<Record<string, Stop>> = {
           intent: 'decide',
           itemId: floor.currentItemId,
           text: 'Call her',
+          rationale: 'She asked for it',
+          dissent: 'None',
           outcome: 'tasks',
           'tasks[0].title': 'Call her',
           'tasks[0].ownerId': floor.people.staff.personId,
