@@ -2,12 +2,20 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createOrganization } from '#app/features/people/server/create-organization.ts'
 import { aBrowser } from '#tests/support/browser.ts'
-import { alive, askForCode, comeBack, comeInFirst, heading, pressPasskey, typeCode } from '#tests/support/doors.ts'
+import {
+  alive,
+  askForCode,
+  comeBack,
+  comeInFirst,
+  heading,
+  pressPasskey,
+  typeCode,
+} from '#tests/support/doors.ts'
 import { fhirBundle, fhirPatients, fhirSkips } from '#tests/support/fhir.ts'
 import { type ArrivedMail, codeIn, linkIn, mailTo, nextMail } from '#tests/support/mailbox.ts'
 import { aServer, type TestServer } from '#tests/support/server.ts'
-import { moment } from '#tests/support/world.ts'
 import { aVisitor, keepPictures, type Visitor } from '#tests/support/visitors.ts'
+import { moment } from '#tests/support/world.ts'
 
 /**
  * One huddle for real, from an empty organization to the task that is done: a team in St John's with colleagues in Kathmandu, nine
@@ -93,10 +101,19 @@ test('1 the admin makes a team and invites three people, who come in', async () 
 
 test('2 the admin imports the clinic’s file: progress, skipped records, and flags only once they are agreed to', async () => {
   const page = pageOf('admin')
+  // Nobody may write patients for a moment, so that there is time to see how far it has come.
+  const held = await server.admin.connect()
+  await held.query('begin; lock table patient in exclusive mode')
   await importFile(page)
+  await page.getByText('Writing the records').waitFor()
+  await page.getByText('You may leave this page and come back').waitFor()
+  await held.query('commit')
+  held.release()
   await page.getByText('This import would raise 3 flags').waitFor()
   expect(await fact(page, 'Cases opened')).toBe('6')
-  expect(await fact(page, 'Skipped')).toBe(String(Object.values(fhirSkips).reduce((sum, count) => sum + count, 0)))
+  expect(await fact(page, 'Skipped')).toBe(
+    String(Object.values(fhirSkips).reduce((sum, count) => sum + count, 0)),
+  )
   await page.getByRole('row', { name: /A score that the questionnaire cannot have/ }).waitFor()
   expect(await mailTo(server, people.lead.mail)).toHaveLength(2)
 
@@ -140,9 +157,21 @@ test('3 the caseload and a case: banner, brief, course of the scores', async () 
 })
 
 test('4 flags are raised by hand', async () => {
-  await raise('lead', 'responder', { question: 'May she taper in spring?', urgency: 'Routine', needs: ['Pema Sherpa'] })
-  await raise('doctor', 'anxious', { question: 'Is the dose enough for the exams?', urgency: 'Soon', needs: [] })
-  await raise('lead', 'earlierPositive', { question: 'Who follows the old answer up?', urgency: 'Urgent', needs: ['Sita Karki'] })
+  await raise('lead', 'responder', {
+    question: 'May she taper in spring?',
+    urgency: 'Routine',
+    needs: ['Pema Sherpa'],
+  })
+  await raise('doctor', 'anxious', {
+    question: 'Is the dose enough for the exams?',
+    urgency: 'Soon',
+    needs: [],
+  })
+  await raise('lead', 'earlierPositive', {
+    question: 'Who follows the old answer up?',
+    urgency: 'Urgent',
+    needs: ['Sita Karki'],
+  })
 })
 
 test('4 the inbox says why each flag is there; four verdicts, and one taken back', async () => {
@@ -174,7 +203,9 @@ test('4 the inbox says why each flag is there; four verdicts, and one taken back
   await flag('anxious').getByLabel('What is to be done today').fill('Ask how the exams go')
   await flag('anxious').getByRole('button', { name: 'Give the task' }).click()
   await flag('anxious').getByText('Choose who does it.').waitFor()
-  expect(await flag('anxious').getByLabel('What is to be done today').inputValue()).toBe('Ask how the exams go')
+  expect(await flag('anxious').getByLabel('What is to be done today').inputValue()).toBe(
+    'Ask how the exams go',
+  )
   await choose(flag('anxious').getByLabel('One owner'), people.staff.name)
   await flag('anxious').getByRole('button', { name: 'Give the task' }).click()
   await triaged('anxious').waitFor()
@@ -205,9 +236,9 @@ test('5 an agenda from the queue: order, minutes, the cut line, and a suggestion
   await page.getByRole('button', { name: `Add ${spoken('responder')} to the agenda` }).click()
   await expect.poll(() => agenda(page)).toHaveLength(4)
   await page.getByRole('button', { name: `Move ${spoken('safety')} down` }).click()
-  await expect.poll(() => agenda(page)).toEqual(
-    (['earlierPositive', 'safety', 'notImproved', 'responder'] as const).map(familyOf),
-  )
+  await expect
+    .poll(() => agenda(page))
+    .toEqual((['earlierPositive', 'safety', 'notImproved', 'responder'] as const).map(familyOf))
 
   const minutes = page.getByRole('textbox', { name: `Minutes for ${spoken('notImproved')}` })
   const save = page.getByRole('button', { name: `Save the minutes for ${spoken('notImproved')}` })
@@ -365,7 +396,8 @@ test('8 a case without a decision cannot be closed; a decision and its tasks are
   await lead.getByRole('button', { name: 'Another task' }).click()
   await addTask(lead, 2, 'Ask who keeps the tablets')
   await lead.getByRole('button', { name: 'Record decision' }).click()
-  for (const page of [lead, phone, room]) await page.getByText('Safety plan today, and a call each day').first().waitFor()
+  for (const page of [lead, phone, room])
+    await page.getByText('Safety plan today, and a call each day').first().waitFor()
 })
 
 test('8 two minutes more, for every screen', async () => {
@@ -430,7 +462,8 @@ test('9 an owner gets one mail for each task, accepts one, gives one back, and s
   await page.goto(linkIn(mails[1] ?? there()))
   await heading(page, 'Task')
   await page.goto('/tasks')
-  const task = (title: string) => page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) })
+  const task = (title: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) })
   await task('Call every day until Monday').getByRole('button', { name: 'Accept' }).click()
   await task('Call every day until Monday').getByText('Accepted', { exact: true }).waitFor()
 
@@ -522,7 +555,9 @@ function context(who: Who): BrowserContext {
 
 async function importFile(page: Page) {
   await page.goto('/admin/imports/new')
-  await page.getByLabel('Files').setInputFiles({ name: 'clinic.json', mimeType: 'application/json', buffer: records })
+  await page
+    .getByLabel('Files')
+    .setInputFiles({ name: 'clinic.json', mimeType: 'application/json', buffer: records })
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await heading(page, 'Import')
 }
@@ -590,11 +625,21 @@ function nameOf(patient: Patient): string {
 /** That a mail names neither a patient nor anybody of the team, and tells nothing that somebody typed. */
 function expectNoPatientIn({ everything }: ArrivedMail) {
   const names = Object.values(fhirPatients).flatMap(({ family, given, mrn }) => [family, given, mrn])
-  const words = [...names, ...Object.values(people).map(({ name }) => name), 'Harbour', 'exams', 'taper', 'PHQ']
+  const words = [
+    ...names,
+    ...Object.values(people).map(({ name }) => name),
+    'Harbour',
+    'exams',
+    'taper',
+    'PHQ',
+  ]
   for (const word of words) expect(everything).not.toMatch(new RegExp(`\\b${word}\\b`, 'i'))
 }
 
-async function invite(who: Who, { discipline, role, from, to }: Record<'discipline' | 'role' | 'from' | 'to', string>) {
+async function invite(
+  who: Who,
+  { discipline, role, from, to }: Record<'discipline' | 'role' | 'from' | 'to', string>,
+) {
   const { name, mail, zone } = people[who]
   const page = pageOf('admin')
   await page.goto('/admin/people/new')
