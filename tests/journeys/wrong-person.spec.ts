@@ -13,11 +13,11 @@ import { type Change, type Maker, type Readers, type Stop, stops } from '#tests/
 import { type Answer, type Visit, visit } from '#tests/support/visits.ts'
 import {
   changeOn,
-  cookiesFor,
   dataPathOf,
   type Makers,
   makersOn,
   pathOf,
+  sendRightly,
   stopAt,
 } from '#tests/support/walk.ts'
 
@@ -234,13 +234,23 @@ describe("a change is one, and another team's things do not fit into it", () => 
     expect(touched.filter((name) => name !== 'public.idempotency')).toEqual([])
     await kept.putBack(touched)
 
-    const request = changeOn(address, stop, change, victim)
-    const cookie = cookiesFor(makers, victim, stop, change)
-    const answer = await visit(server, request.path, { method: 'POST', ...request, cookie })
-    const changed = changedTables(before, await fingerprint(server.admin))
-    await kept.putBack(changed)
+    const { form } = changeOn(address, stop, change, victim)
+    const answer = await sendRightly(server, makers, victim, address, change, form)
+    const after = await fingerprint(server.admin)
+    const changed = changedTables(before, after)
+    // Whoever is not sure presses again, and is told the same.
+    const again = await sendRightly(server, makers, victim, address, change, form)
+    const doubled = changedTables(after, await fingerprint(server.admin))
+    await kept.putBack([...changed, ...doubled])
     if (!change.stays) expect(answer.status).toBeLessThan(400)
     expect(changed.length > 0).toBe(!change.traceless)
+    if ('key' in form) {
+      expect(doubled).toEqual([])
+      expect({ status: again.status, location: again.location }).toEqual({
+        status: answer.status,
+        location: answer.location,
+      })
+    }
   })
 })
 
