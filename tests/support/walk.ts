@@ -21,7 +21,7 @@ export async function makersOn(server: TestServer, floor: Floor, admin: PersonId
   }
 }
 
-/** Sends a change as whoever may make it, and before it what has to make room for it. */
+/** Sends a change as whoever may make it, after what has to make room for it. `form` is sent instead of a new one. */
 export async function sendRightly(
   server: Pick<TestServer, 'origin'>,
   makers: Makers,
@@ -30,16 +30,25 @@ export async function sendRightly(
   change: Change,
   form?: Visit['form'],
 ): Promise<Answer> {
+  await makeRoom(server, makers, floor, change)
   const stop = stopAt(address)
-  if (change.after) {
-    const [path, name] = change.after
-    const first = stops[path]?.changes?.[name]
-    if (!first) throw new Error(`The walk does not know ${name} at ${path}.`)
-    await sendRightly(server, makers, floor, { path }, first)
-  }
   const sent = changeOn(address, stop, change, floor)
   const cookie = cookiesFor(makers, floor, stop, change)
   return visit(server, sent.path, { method: 'POST', ...sent, cookie, ...(form && { form }) })
+}
+
+/** Does what has to make room for a change. */
+export async function makeRoom(
+  server: Pick<TestServer, 'origin'>,
+  makers: Makers,
+  floor: Floor,
+  { after }: Change,
+): Promise<void> {
+  if (!after) return
+  const [path, name] = after
+  const first = stops[path]?.changes?.[name]
+  if (!first) throw new Error(`The walk does not know ${name} at ${path}.`)
+  await sendRightly(server, makers, floor, { path }, first)
 }
 
 /** The cookies that a change is sent with by whoever may make it. */
