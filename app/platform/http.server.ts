@@ -42,12 +42,17 @@ export function securityHeaders(env: Env) {
   }
 }
 
+// A page of a brief is some kilobytes. Files come as multipart, and are told themselves when they are too large: see upload.server.ts.
+const mostFormBytes = 1024 * 1024
+const mostMultipartBytes = 32 * 1024 * 1024
+
 /**
  * Refuses what must not reach the pages.
  *
  * A change must come from our own origin, exactly (measured: the framework's own check lets resource routes, a missing Origin and
  * `?_data=` through); a browser that sends no Origin must say itself that it is the same. Requests for data from another site are
- * refused as well. Forwarding headers count only behind a proxy we were told of.
+ * refused as well. A change says how long it is, and is no longer than a form can be: it is held in memory, whoever sends it. Forwarding
+ * headers count only behind a proxy we were told of.
  */
 export function refuseStrangers(env: Env) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -81,6 +86,19 @@ export function refuseStrangers(env: Env) {
     const type = request.headers['content-type'] ?? ''
     if (changes && !/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
       response.status(415).type('text').send('Only forms are read here.')
+      return
+    }
+    if (changes && request.headers['transfer-encoding'] !== undefined) {
+      response.status(411).set('Connection', 'close').type('text').send('Say how long it is.')
+      return
+    }
+    const most = /^multipart/i.test(type) ? mostMultipartBytes : mostFormBytes
+    if (changes && Number(request.headers['content-length'] ?? 0) > most) {
+      response
+        .status(413)
+        .set('Connection', 'close')
+        .type('text')
+        .send('This is too large, so nothing was done.')
       return
     }
     next()

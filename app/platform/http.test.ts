@@ -106,3 +106,24 @@ function statusOfGet(headers: Record<string, string>): Promise<number | undefine
     }).on('error', reject)
   })
 }
+
+test.each<[number, Record<string, string>, string | ReadableStream]>([
+  [200, form, 'a='.padEnd(1024 * 1024, 'x')],
+  [413, form, 'a='.padEnd(1024 * 1024 + 1, 'x')],
+  [200, { 'Content-Type': 'multipart/form-data; boundary=x' }, 'x'.repeat(11 * 1024 * 1024)],
+  [413, { 'Content-Type': 'multipart/form-data; boundary=x' }, 'x'.repeat(33 * 1024 * 1024)],
+])('nobody makes the process hold more than a form can be: %i for %o', async (status, headers, body) => {
+  const answer = await fetch(`${origin}/x`, { method: 'POST', headers: { ...headers, Origin: own }, body })
+  expect(answer.status).toBe(status)
+})
+
+test('a change that does not say how long it is is refused', async () => {
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })
+  const answer = await fetch(`${origin}/x`, {
+    method: 'POST',
+    headers: { ...form, Origin: own },
+    body: endless,
+    duplex: 'half',
+  } as RequestInit)
+  expect(answer.status).toBe(411)
+})

@@ -88,9 +88,11 @@ export async function dropSession(world: World, session: Pick<Session, 'hash'>):
   await sql`select control.end_session(${session.hash}, ${world.now().toJSDate()})`.execute(world.db)
 }
 
-/** Prolongs what `grantSession` gave, for everyone on one huddle's pages. */
+/** Prolongs what `grantSession` gave, for everyone on one huddle's pages for whom it has not ended. */
 export async function extendGrants(scope: Scope, huddleId: string, until: DateTime): Promise<void> {
-  await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()})`.execute(scope.trx)
+  await sql`select control.extend_grants(${huddleId}, ${until.toJSDate()}, ${scope.now.toJSDate()})`.execute(
+    scope.trx,
+  )
 }
 
 /** Ends what `grantSession` gave on one huddle's pages. */

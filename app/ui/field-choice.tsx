@@ -13,8 +13,8 @@ interface RadioCardsProps extends FieldProps {
   choices: readonly Choice[]
   defaultValue?: string | undefined
   required?: boolean
-  /** `row` puts them beside each other where there is room. */
-  shape?: 'list' | 'row'
+  /** `row` puts them beside each other where there is room, `pair` two short ones always. */
+  shape?: 'list' | 'row' | 'pair'
 }
 
 /** One of a few, each a card one can read before choosing. */
@@ -95,7 +95,7 @@ function ChoiceFrame({
   shape,
   children,
   ...field
-}: FieldProps & { shape: 'list' | 'row'; children: ReactNode }) {
+}: FieldProps & { shape: 'list' | 'row' | 'pair'; children: ReactNode }) {
   const id = idOf(field)
   const described = [hint ? `${id}-hint` : '', errors?.length ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
@@ -113,7 +113,9 @@ function ChoiceFrame({
         className={
           shape === 'row'
             ? 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,12rem),1fr))] gap-2'
-            : 'flex flex-col gap-2'
+            : shape === 'pair'
+              ? 'grid grid-cols-2 gap-2'
+              : 'flex flex-col gap-2'
         }
       >
         {children}

@@ -301,9 +301,10 @@ language sql security definer set search_path = control, pg_temp as $$
   on conflict (session_hash, huddle_id) do update set valid_until = greatest(control.session_grant.valid_until, excluded.valid_until)
 $$;
 
-create function control.extend_grants(p_huddle_id uuid, p_until timestamptz) returns void
+-- Only what is still in force: a grant that has ended does not come back.
+create function control.extend_grants(p_huddle_id uuid, p_until timestamptz, p_now timestamptz) returns void
 language sql security definer set search_path = control, pg_temp as
-$$ update control.session_grant set valid_until = greatest(valid_until, p_until) where huddle_id = p_huddle_id $$;
+$$ update control.session_grant set valid_until = greatest(valid_until, p_until) where huddle_id = p_huddle_id and valid_until > p_now $$;
 
 create function control.end_grants(p_huddle_id uuid) returns void
 language sql security definer set search_path = control, pg_temp as

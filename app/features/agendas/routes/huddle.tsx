@@ -186,6 +186,7 @@ export default function HuddlePage() {
           that need {declined.length === 1 ? 'them' : 'these people'} off the agenda.
         </Notice>
       )}
+      <MyAnswer />
       <Columns shape="main-aside">
         <Stack gap="loose">
           <Section title="People" aside={answersWords(asked, state)}>
@@ -194,11 +195,13 @@ export default function HuddlePage() {
           {edits && huddle.others.length > 0 && <AskMore />}
         </Stack>
         <Stack>
-          <MyAnswer />
           <Card title="About it">
             <KeyValues
               items={[
                 { label: 'State', value: <HuddleStateMark state={state} over={huddle.over} /> },
+                ...(state === 'scheduled' && !huddle.joinable && huddle.opensAt
+                  ? [{ label: 'Join from', value: <Moment iso={huddle.opensAt} zone={zone} /> }]
+                  : []),
                 { label: 'Length', value: <Duration minutes={huddle.minutes} /> },
                 { label: 'Facilitator', value: nameOf(asked, huddle.facilitatorId) ?? 'Nobody yet' },
                 { label: 'Scribe', value: nameOf(asked, huddle.scribeId) ?? 'Nobody yet' },
@@ -214,7 +217,7 @@ export default function HuddlePage() {
 }
 
 function Actions() {
-  const { huddleId, state, edits, joinable, schedules, opensAt, over, zone } = useLoaderData<typeof loader>()
+  const { huddleId, state, edits, joinable, schedules, over } = useLoaderData<typeof loader>()
   const to = `/huddles/${huddleId}`
   return (
     <>
@@ -236,11 +239,6 @@ function Actions() {
       {state === 'ended' && <ButtonLink to={`${to}/minutes`}>Minutes</ButtonLink>}
       {joinable && !over && (
         <ButtonLink to={`${to}/live`}>{state === 'live' || !schedules ? 'Join' : 'Start'}</ButtonLink>
-      )}
-      {state === 'scheduled' && !joinable && opensAt && (
-        <span className="text-ink-soft">
-          Can be started and joined from <Moment iso={opensAt} zone={zone} />
-        </span>
       )}
     </>
   )

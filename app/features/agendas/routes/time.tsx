@@ -171,7 +171,7 @@ function Horizon() {
     <Form
       method="get"
       key={`${from} ${to} ${minutes}`}
-      className="grid grid-cols-2 items-start gap-x-4 gap-y-3 sm:flex sm:flex-wrap"
+      className="grid grid-cols-2 items-start gap-x-3 gap-y-3 max-sm:[&_input[type=date]]:w-full sm:flex sm:flex-wrap sm:gap-x-4"
     >
       <DateField name="from" label="From" defaultValue={from} />
       <DateField name="to" label="To" defaultValue={to} />

@@ -4,7 +4,7 @@ import { cancelHuddle } from '#app/features/huddles/server/cancel-huddle.ts'
 import { holdHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { beginHuddle } from '#app/features/huddles/server/live-steps.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
-import type { HuddleId } from '#app/shared/ids.ts'
+import type { HuddleId, QueueEntryId } from '#app/shared/ids.ts'
 import {
   aDraft,
   aPlannedTeam,
@@ -69,6 +69,24 @@ test('two leads who plan with the same case at once: one has it, the other keeps
     const { queueEntryId } = await aWaitingCase(world, lead, teamId)
     const plan = { teamId, minutes: 30, setupMinutes: 2, queueEntryIds: [queueEntryId] }
     const answers = await Promise.all([planHuddle(world, lead, plan), planHuddle(world, otherLead, plan)])
+    expect(answers.map((answer) => (answer.ok ? 'done' : answer.problem)).sort()).toEqual([
+      'done',
+      'not-waiting',
+    ])
+  }
+})
+
+test('two leads who plan with the same cases in opposite order at once do not wait for each other for ever', async () => {
+  const world = await worldAt('2026-12-01 09:00')
+  const { teamId, lead, otherLead } = await aPlannedTeam(world)
+  for (let round = 0; round < 5; round += 1) {
+    const ids: QueueEntryId[] = []
+    for (let made = 0; made < 4; made += 1) ids.push((await aWaitingCase(world, lead, teamId)).queueEntryId)
+    const plan = (queueEntryIds: typeof ids) => ({ teamId, minutes: 60, setupMinutes: 2, queueEntryIds })
+    const answers = await Promise.all([
+      planHuddle(world, lead, plan(ids)),
+      planHuddle(world, otherLead, plan(ids.toReversed())),
+    ])
     expect(answers.map((answer) => (answer.ok ? 'done' : answer.problem)).sort()).toEqual([
       'done',
       'not-waiting',

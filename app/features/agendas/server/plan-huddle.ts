@@ -1,4 +1,4 @@
-import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
+import { lockEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { type DraftProblem, draftHuddleIn } from '#app/features/huddles/server/draft-huddle.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may, type Standing } from '#app/features/people/core/rights.ts'
@@ -33,7 +33,7 @@ export async function planHuddle(
     if (!may(caller, 'huddle.schedule', plan.teamId)) return refused('no-such-team')
     return once<HuddleId, PlanProblem>(scope, 'huddle.plan', key, plan, async () => {
       const found = new Map(
-        (await findQueueEntries(scope, plan.queueEntryIds)).map((entry) => [entry.queueEntryId, entry]),
+        (await lockEntries(scope, plan.queueEntryIds)).map((entry) => [entry.queueEntryId, entry]),
       )
       const chosen = [...new Set(plan.queueEntryIds)].flatMap((id) => found.get(id) ?? [])
       if (chosen.length < new Set(plan.queueEntryIds).size) return refused('no-such-entry')

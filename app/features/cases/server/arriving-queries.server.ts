@@ -153,16 +153,22 @@ export async function deleteArrived(scope: Scope, target: ArrivingTarget, id: st
     .execute()
 }
 
-/** The patient's cases on a team, of any phase. */
-export async function countCasesOn(scope: Scope, teamId: TeamId, patientId: PatientId): Promise<number> {
+/** Whether the patient has a case, of any phase, on one of these teams. */
+export async function hasCaseOn(
+  scope: Scope,
+  teamIds: readonly TeamId[],
+  patientId: PatientId,
+): Promise<boolean> {
+  if (teamIds.length === 0) return false
   const row = await scope.trx
     .selectFrom('case')
     .where('case.organization_id', '=', scope.organizationId)
-    .where('case.team_id', '=', teamId)
+    .where('case.team_id', 'in', [...teamIds])
     .where('case.patient_id', '=', patientId)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+    .select('case.case_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Opens nothing, but keeps a patient who has died findable: their case is closed from the start. */

@@ -18,6 +18,8 @@ interface RecordedAnswer {
   readonly on: string
   /** The day we heard of it, in the team's zone. */
   readonly arrivedOn: string
+  /** Whether a person typed it in, and no import brought it. */
+  readonly typed: boolean
 }
 
 /** A case's measurements, in the shape the rules and the charts ask for. */
@@ -50,7 +52,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
     .where('case.case_id', 'in', [...caseIds])
     .select(['case.case_id', 'case.episode_start', 'team.zone'])
     .select(['score.score_id', 'score.instrument', 'score.taken_on', 'score.taken_at', 'score.total'])
-    .select(['score.safety_answer', 'score.arrived_at'])
+    .select(['score.safety_answer', 'score.arrived_at', 'score.recorded_by'])
     .orderBy('score.taken_on')
     .orderBy('score.taken_at')
     .orderBy('score.score_id')
@@ -85,6 +87,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
         value: row.safety_answer,
         on: row.taken_on,
         arrivedOn: dayIn(row.zone, row.arrived_at),
+        typed: row.recorded_by !== null,
       })
     }
   }

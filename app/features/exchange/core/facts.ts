@@ -172,6 +172,7 @@ export const skipReasons = {
   'score-out-of-range': 'A score that the questionnaire cannot have',
   'bad-date': 'No date, or one that cannot be read',
   'dangling-reference': 'It points to a record that is not in these files',
+  'other-team': 'Its patient is with another team: an admin can import for both',
   superseded: 'A newer version of the record belongs to another patient',
   'label-psythpn': 'Psychotherapy notes are not taken in',
 } as const

@@ -4,7 +4,7 @@ import { listMedications } from '#app/features/cases/server/clinical-queries.ser
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { findCases } from '#app/features/cases/server/find-cases.ts'
 import { openCase } from '#app/features/cases/server/open-case.ts'
-import { listPatientNames } from '#app/features/cases/server/patient-queries.server.ts'
+import { findPatientOfCase, listPatientNames } from '#app/features/cases/server/patient-queries.server.ts'
 import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
@@ -295,6 +295,65 @@ test('another team sees neither the import, its skips, nor its patients, and can
   expect(await agreeImport(world, stranger, { importId: ended.importId })).toEqual({
     ok: false,
     problem: 'no-such-import',
+  })
+})
+
+test("a lead's file changes nobody of another team: not who they are, not their scores, and brings no case of theirs", async () => {
+  const { world, organizationId, north, lead, stranger } = await aClinic()
+  await read(world, organizationId, north, { 'a.json': aBundle(patient, ...scores) })
+  const [south] = stranger.teams
+  if (!south) throw new Error('no team')
+  const before = await fingerprint(world, organizationId)
+
+  const forged = [
+    {
+      resourceType: 'Patient',
+      id: 'p1',
+      name: [{ family: 'Nobody' }],
+      meta: { lastUpdated: '2026-11-30T00:00:00Z' },
+    },
+    aPhq9('o2', 'p1', '2026-11-25', 1, { more: { meta: { lastUpdated: '2026-11-30T00:00:00Z' } } }),
+    aPhq9('o9', 'p1', '2026-11-26', 27, { item9: 3 }),
+    { ...aPhq9('o1', 'p1', '2026-09-01', 18), status: 'entered-in-error' },
+  ]
+  for (const files of [[aBundle(...forged)], [aBundle(...forged.slice(1))]]) {
+    const started = await startImport(world, stranger, {
+      teamId: south,
+      source: 'clinic',
+      files: files.map((content, index) => ({ name: `${index}.json`, content })),
+    })
+    if (!started.ok) throw new Error(started.problem)
+    await world.settle()
+    const ended = await inOrganization(world, stranger, (scope) => findImport(scope, started.value))
+    expect(ended).toMatchObject({ casesOpened: 0, recordsWritten: 0 })
+  }
+
+  expect(await fingerprint(world, organizationId)).toEqual(before)
+  expect(await inOrganization(world, stranger, (scope) => findCases(scope, 'nobody'))).toMatchObject({
+    rows: [],
+  })
+  expect((await inOrganization(world, lead, (scope) => findCases(scope, 'nunez'))).rows).toHaveLength(1)
+})
+
+test('a lead whose file knows number, birth date and name of a patient of another team gets a case, and leaves the patient as they are', async () => {
+  const { world, organizationId, north, stranger } = await aClinic()
+  await read(world, organizationId, north, { 'a.json': aBundle(patient, ...scores) })
+  const [south] = stranger.teams
+  if (!south) throw new Error('no team')
+
+  const started = await startImport(world, stranger, {
+    teamId: south,
+    source: 'clinic',
+    files: [{ name: 'a.json', content: aBundle(aFhirPatient('p1', { deceasedBoolean: true })) }],
+  })
+  if (!started.ok) throw new Error(started.problem)
+  await world.settle()
+
+  await inOrganization(world, stranger, async (scope) => {
+    const { rows } = await findCases(scope, 'nunez')
+    expect(rows).toHaveLength(1)
+    const [row] = rows
+    expect(row && (await findPatientOfCase(scope, row.caseId))?.identity.deceased).toBeFalsy()
   })
 })
 

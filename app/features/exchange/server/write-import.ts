@@ -7,6 +7,7 @@ import { resolveFacts } from '../core/resolve.ts'
 import { addCounts, type Import, lockImport } from './import-queries.server.ts'
 import { openKnownRecords } from './known-records.ts'
 import { type Plan, type PlannedPatient, readPlan } from './plan-import.ts'
+import { reachOf } from './reach.ts'
 import { nobodyElse } from './record-queries.server.ts'
 import {
   deleteStaged,
@@ -54,7 +55,7 @@ export async function writeImport(
     all = await work((scope, destination) => writeRest(scope, destination, plan))
   }
   await work(async (scope, destination) => {
-    await takeBack(scope, destination.source, plan.takenBack)
+    await takeBack(scope, destination, plan.takenBack)
     return true
   })
   return true
@@ -65,7 +66,8 @@ export async function destinationOf(scope: Scope, found: Import): Promise<Destin
   const team = await findTeam(scope, found.teamId)
   const zone = team?.zone ?? 'utc'
   const today = scope.now.setZone(zone).toFormat('yyyy-MM-dd')
-  return { importId: found.importId, teamId: found.teamId, source: found.source, zone, today }
+  const { importId, teamId, source } = found
+  return { importId, teamId, reach: await reachOf(scope, found), source, zone, today }
 }
 
 async function writeBatch(

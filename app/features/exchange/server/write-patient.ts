@@ -11,14 +11,21 @@ import type { PatientFact } from '../core/facts.ts'
 import { identityOf } from '../core/keep.ts'
 import { replaces } from '../core/resolve.ts'
 import type { KnownRecords } from './known-records.ts'
+import { isReached, type Reach } from './reach.ts'
 import { contentHash, nobodyElse } from './record-queries.server.ts'
 
-/** An inner step: who a patient of the files is here, made or brought up to date where they differ. */
+/**
+ * An inner step: who a patient of the files is here, made or brought up to date where they differ.
+ *
+ * A patient out of reach is known only to a file that says who they are as fully as somebody must who opens a case by hand, and is
+ * then left as they are. Undefined: there is one by this id, and the file does not know them.
+ */
 export async function writePatient(
   scope: Scope,
   known: KnownRecords,
   patient: PatientFact,
-): Promise<{ readonly patientId: PatientId; readonly changed: boolean }> {
+  reach: Reach,
+): Promise<{ readonly patientId: PatientId; readonly changed: boolean } | undefined> {
   const { source, type, id } = patient.key
   const identity = identityOf(patient)
   const hash = contentHash(scope, identity)
@@ -38,6 +45,10 @@ export async function writePatient(
 
   if (before) {
     const patientId = before.targetId as PatientId
+    if (!(await isReached(scope, reach, patientId)))
+      return (await findSamePatient(scope, identity)) === patientId
+        ? { patientId, changed: false }
+        : undefined
     const older = !replaces(patient, { lastUpdated: before.lastUpdated?.toISOString() })
     if (before.contentHash === hash || older) return { patientId, changed: false }
     await updatePatient(scope, patientId, identity)
@@ -45,6 +56,7 @@ export async function writePatient(
     return { patientId, changed: true }
   }
   const same = await findSamePatient(scope, identity)
+  if (same && !(await isReached(scope, reach, same))) return { patientId: same, changed: false }
   if (same) await updatePatient(scope, same, identity)
   const patientId = same ?? (await insertPatient(scope, identity))
   remember(patientId)

@@ -1,8 +1,8 @@
 import {
   type Arriving,
-  countCasesOn,
   deleteArrived,
   hasAllergies,
+  hasCaseOn,
   insertArriving,
   insertClosedCase,
 } from '#app/features/cases/server/arriving-queries.server.ts'
@@ -18,6 +18,7 @@ import { keptOf, saysNoAllergy } from '../core/keep.ts'
 import { type KeptFact, type PatientRecord, replaces } from '../core/resolve.ts'
 import { holdCases } from './hold-queries.server.ts'
 import { type KnownRecords, openKnownRecords } from './known-records.ts'
+import { isReached, type Reach } from './reach.ts'
 import { contentHash, nobodyElse } from './record-queries.server.ts'
 import { writePatient } from './write-patient.ts'
 
@@ -25,6 +26,7 @@ import { writePatient } from './write-patient.ts'
 export interface Destination {
   readonly importId: ImportId
   readonly teamId: TeamId
+  readonly reach: Reach
   readonly source: string
   readonly zone: string
   /** Today in that zone. */
@@ -43,6 +45,7 @@ export interface Written {
  * An inner step: writes patients and their facts where they differ from what is there, and puts new patients on the caseload.
  *
  * An older change never overwrites a newer. `knownAs` names patients who are here already and whose own record is not in the files.
+ * What is about a patient out of reach is skipped.
  */
 export async function writeRecords(
   scope: Scope,
@@ -62,16 +65,22 @@ export async function writeRecords(
 
   for (const { patient, facts } of records) {
     const given = knownAs.get(patient.key.id)
-    const owner = given ? { patientId: given, changed: undefined } : await writePatient(scope, known, patient)
+    const owner = given
+      ? (await isReached(scope, destination.reach, given)) && { patientId: given, changed: undefined }
+      : await writePatient(scope, known, patient, destination.reach)
+    if (!owner) {
+      skips.push(...[...(given ? [] : [patient]), ...facts].map((fact) => skipOf(fact, 'other-team')))
+      continue
+    }
     const { patientId } = owner
     const outcomes = new Map<string, boolean>()
     if (owner.changed !== undefined) outcomes.set(`Patient|${patient.key.id}`, owner.changed)
     let newScores = false
 
     for (const fact of facts) {
-      const outcome = await placeFact(scope, known, patientId, fact, destination.zone)
+      const outcome = await placeFact(scope, known, patientId, fact, destination)
       if (outcome === 'superseded') {
-        skips.push(skipOf(fact))
+        skips.push(skipOf(fact, 'superseded'))
         continue
       }
       const record = `${fact.key.type}|${fact.key.id}`
@@ -103,7 +112,11 @@ export async function writeRecords(
 }
 
 /** An inner step: takes back what its source says was entered in error, unless it was changed since. */
-export async function takeBack(scope: Scope, source: string, skips: readonly Skip[]): Promise<void> {
+export async function takeBack(
+  scope: Scope,
+  { source, reach }: Pick<Destination, 'source' | 'reach'>,
+  skips: readonly Skip[],
+): Promise<void> {
   const known = await openKnownRecords(
     scope,
     source,
@@ -113,6 +126,7 @@ export async function takeBack(scope: Scope, source: string, skips: readonly Ski
     for (const row of known.all(skip.type ?? '', skip.id ?? '')) {
       const before = { lastUpdated: row.lastUpdated?.toISOString() }
       if (row.ownerId === nobodyElse || row.target === 'taken-back' || !replaces(skip, before)) continue
+      if (!(await isReached(scope, reach, row.ownerId as PatientId))) continue
       if (row.target !== 'nothing' && row.target !== 'patient')
         await deleteArrived(scope, row.target, row.targetId)
       known.remember({
@@ -130,7 +144,7 @@ async function placeFact(
   known: KnownRecords,
   patientId: PatientId,
   fact: KeptFact,
-  zone: string,
+  { zone, reach }: Destination,
 ): Promise<'superseded' | { readonly changed: boolean; readonly arriving?: Arriving }> {
   const { type, id, part = '' } = fact.key
   const kept = keptOf(fact, zone)
@@ -144,6 +158,7 @@ async function placeFact(
     if (!fact.lastUpdated || !other.lastUpdated) continue
     if (other.lastUpdated.toISOString() > fact.lastUpdated) return 'superseded'
     if (other.lastUpdated.toISOString() === fact.lastUpdated) continue
+    if (!(await isReached(scope, reach, other.ownerId as PatientId))) continue
     if (other.target !== 'nothing' && other.target !== 'patient')
       await deleteArrived(scope, other.target, other.targetId)
     known.remember({ ...other, target: 'taken-back' })
@@ -211,7 +226,7 @@ async function openCaseOnce(
   patientId: PatientId,
   { patient, facts }: PatientRecord,
 ): Promise<CaseId | undefined> {
-  if ((await countCasesOn(scope, teamId, patientId)) > 0) return undefined
+  if (await hasCaseOn(scope, [teamId], patientId)) return undefined
   const episodeStart = episodeStartOf(facts, today)
   if (!patient.deceased)
     return openCaseIn(scope, { teamId, patientId, episodeStart, careManagerId: null, rulesHeld: true })
@@ -226,9 +241,12 @@ async function openCaseOnce(
   return undefined
 }
 
-function skipOf({ key, lastUpdated }: KeptFact): Skip {
+function skipOf(
+  { key, lastUpdated }: Pick<KeptFact | PatientRecord['patient'], 'key' | 'lastUpdated'>,
+  reason: 'superseded' | 'other-team',
+): Skip {
   return {
-    reason: 'superseded',
+    reason,
     source: key.source,
     type: key.type,
     id: key.id,

@@ -39,7 +39,8 @@ export async function applyRulesToCase(world: World, job: Job): Promise<void> {
 /**
  * Lets the rules look at cases, one transaction each, and raises the flags they ask for.
  *
- * A case whose rules are held, or that is closed, is passed over. A rule has at most one flag of a case that is not closed. A newer
+ * A closed case is passed over. While an import holds a case's rules back, only answers about self-harm that a person has typed in are
+ * looked at: whoever asked a patient today must not wait for somebody to agree to a file. A rule has at most one flag of a case that is not closed. A newer
  * safety answer while one is open joins it, and its task is offered again.
  */
 export async function applyRules(
@@ -97,9 +98,14 @@ async function askRulesAbout(
   caseId: CaseId,
 ): Promise<{ found: Case; asked: Asked } | undefined> {
   const found = await findCase(scope, caseId)
-  if (!found || found.rulesHeld || found.phase === 'closed') return undefined
+  if (!found || found.phase === 'closed') return undefined
   const course = (await readCourse(scope, [caseId])).get(caseId)
-  return course && { found, asked: askOf(scope, course) }
+  if (!course) return undefined
+  return { found, asked: askOf(scope, found.rulesHeld ? typedAnswersOf(course) : course) }
+}
+
+function typedAnswersOf(course: Course): Course {
+  return { ...course, scores: [], safetyItems: course.safetyItems.filter(({ typed }) => typed) }
 }
 
 // The rules give back the very scores they were given, so that each is found again by identity.

@@ -93,6 +93,20 @@ export async function lockEntry(scope: Scope, id: QueueEntryId): Promise<QueueEn
   return (await toEntries(scope, rows))[0]
 }
 
+/**
+ * Several entries; nobody else changes them until this work is done. They are held in the order of their ids, whatever order they are
+ * asked for in, so that two who want the same ones come one after the other.
+ */
+export async function lockEntries(scope: Scope, ids: readonly QueueEntryId[]): Promise<QueueEntry[]> {
+  if (ids.length === 0) return []
+  const rows = await entries(scope)
+    .where('queue_entry.queue_entry_id', 'in', [...ids])
+    .orderBy('queue_entry.queue_entry_id')
+    .forUpdate('queue_entry')
+    .execute()
+  return toEntries(scope, rows)
+}
+
 /** How many entries wait in a team. */
 export async function countQueue(scope: Scope, teamId: TeamId): Promise<number> {
   const row = await scope.trx

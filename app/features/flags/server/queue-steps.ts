@@ -4,7 +4,13 @@ import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, QueueEntryId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
-import { lockEntry, type QueueEntryChange, updateQueueEntry } from './queue-queries.server.ts'
+import {
+  findQueueEntries,
+  lockEntry,
+  type QueueEntryChange,
+  updateQueueEntry,
+} from './queue-queries.server.ts'
+import { lockCase } from './rule-queries.server.ts'
 
 export type QueueStepProblem = 'no-such-entry' | 'not-waiting' | 'not-on-agenda'
 
@@ -56,6 +62,9 @@ export async function markDiscussed(
   scope: Scope,
   id: QueueEntryId,
 ): Promise<Result<QueueEntryId, QueueStepProblem>> {
+  const [seen] = await findQueueEntries(scope, [id])
+  // It changes flags too, so the case is locked first, as in triage: otherwise the two could wait for each other.
+  if (seen) await lockCase(scope, seen.caseId)
   const entry = await lockEntry(scope, id)
   if (!entry) return refused('no-such-entry')
   if (entry.state === 'discussed') return done(id)

@@ -301,3 +301,15 @@ test('a newer answer while the flag is open joins it, and the task is offered ag
   })
   expect(world.sent).toHaveLength(1)
 })
+
+test('a safety answer that somebody types in is flagged also while an import holds the rules back', async () => {
+  const { world, trio, caseId } = await given()
+  const hold = () =>
+    inOrganization(world, trio.lead, (scope) =>
+      scope.trx.updateTable('case').set({ rules_held: true }).where('case_id', '=', caseId).execute(),
+    )
+  await hold()
+  await answered(world, trio.manager, caseId, '2026-12-01')
+  await world.settle()
+  expect((await theTask({ world, trio, caseId } as Given)).task.safety).toBe(true)
+})

@@ -34,7 +34,6 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
             to it, and no team can be made without it.
           </Notice>
         )}
-        {isAdmin && (today.invited > 0 || !today.inTeams) && <Admin today={today} />}
         {teams.map((team) => (
           <Lead key={team.teamId} team={team} zone={zone} />
         ))}
@@ -63,6 +62,7 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
             </Section>
           </Columns>
         )}
+        {isAdmin && (today.invited > 0 || !today.inTeams) && <Admin today={today} />}
       </Stack>
     </Page>
   )

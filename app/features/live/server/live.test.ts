@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
+import { listCaseEvents } from '#app/features/cases/server/history-queries.server.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
+import { resolveSession, startSession } from '#app/platform/sessions.server.ts'
 import type { ItemId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aScheduledHuddle } from '#tests/support/huddles.ts'
@@ -184,6 +186,44 @@ test('a decision sent twice with one key is one decision', async () => {
   await inOrganization(world, lead, async (scope) =>
     expect(await listOpenTasksOfCase(scope, cases[0])).toHaveLength(1),
   )
+})
+
+test('a decision is one line of its case’s history', async () => {
+  const { world, lead, cases, huddleId, items } = await aHuddleThatCanStart()
+  await startHuddle(world, lead, { huddleId })
+  await goOnInHuddle(world, lead, { huddleId, from: null })
+  await decide(world, lead, huddleId, items[0])
+  const events = await inOrganization(world, lead, (scope) => listCaseEvents(scope, cases[0]))
+  expect(events.filter(({ kind }) => kind === 'decision-recorded')).toHaveLength(1)
+})
+
+test('more minutes prolong what joining gave while it holds, and bring back nothing that has ended', async () => {
+  const { world, lead, clinician, huddleId, items } = await aHuddleThatCanStart()
+  await startHuddle(world, lead, { huddleId })
+  await goOnInHuddle(world, lead, { huddleId, from: null })
+  const cookie = await startSession(world, {
+    ...clinician,
+    level: 'passkey',
+    idleMinutes: 5,
+    ip: '',
+    userAgent: '',
+  })
+  const request = new Request('http://localhost/', { headers: { cookie: cookie.split(';')[0] ?? '' } })
+  const there = () => resolveSession(world, request, { background: true, huddleId })
+  const session = await there()
+  if (!session) throw new Error('no session')
+  await joinHuddle(world, { ...clinician, session }, huddleId)
+  const more = () => addMinutes(world, lead, { huddleId, itemId: items[0] as ItemId })
+
+  world.setNow('2026-12-01 14:44')
+  expect(await there()).toBeDefined()
+  await more()
+  world.setNow('2026-12-01 14:46')
+  expect(await there()).toBeDefined()
+  world.setNow('2026-12-01 15:30')
+  expect(await there()).toBeUndefined()
+  await more()
+  expect(await there()).toBeUndefined()
 })
 
 test('another team and another organization find no huddle to see, join, start or end', async () => {

@@ -1,4 +1,3 @@
-import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import {
   type DecidedTask,
@@ -45,7 +44,6 @@ export async function recordDecision(
       const recorded = await insertDecision(scope, { ...decision, caseId: item.caseId, huddleId, itemId })
       if (!recorded.ok) return recorded
       await deleteDraft(scope, itemId)
-      await noteCaseEvent(scope, item.caseId, 'decision-recorded', recorded.value)
       await addLiveEvent(scope, huddleId, 'decision-recorded', itemId)
       return recorded
     }),

@@ -9,7 +9,7 @@ import type { Task, TaskKind, TaskState } from '../core/task.ts'
 
 const openStates = ['offered', 'accepted', 'offered-back'] as const
 
-/** A task the scope may see: one of its teams, or one that its person owns (whoever is on call may be in no team). */
+/** A task the scope may see: one of its teams, or an open one that its person owns (whoever is on call may be in no team). */
 export async function findTask(scope: Scope, taskId: TaskId): Promise<Task | undefined> {
   const row = await tasks(scope).where('task.task_id', '=', taskId).executeTakeFirst()
   return row && toTask(scope, row)
@@ -198,7 +198,10 @@ function tasks(scope: Scope) {
     .where('task.organization_id', '=', scope.organizationId)
     .where((eb) =>
       me
-        ? eb.or([eb(within(scope, 'task.team_id'), '=', true), eb('task.owner_id', '=', me)])
+        ? eb.or([
+            eb(within(scope, 'task.team_id'), '=', true),
+            eb.and([eb('task.owner_id', '=', me), eb('task.state', 'in', [...openStates])]),
+          ])
         : eb(within(scope, 'task.team_id'), '=', true),
     )
     .selectAll('task')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { replaceRoles } from '#app/features/people/server/people-write-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
+import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId, ItemId, PersonId, TaskId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aTrio, type Trio } from '#tests/support/flags.ts'
@@ -159,6 +160,19 @@ test('another team’s task does not exist, unless one owns it', async () => {
   expect(await handTask(world, trio.lead, { taskId, ownerId: stranger.personId })).toMatchObject({
     problem: 'owner-not-in-team',
   })
+})
+
+test('who has left the team sees the task they still own, and no longer once it is done', async () => {
+  const { world, trio, caseId } = await given()
+  const taskId = await aTask(world, trio, caseId, trio.lead, trio.manager.personId)
+  await inOrganization(world, asSystem(trio.organizationId), (scope) =>
+    replaceRoles(scope, trio.manager.personId, new Map()),
+  )
+  const gone = await viewerOf(world, trio.manager.personId)
+  expect(await see(world, gone, taskId)).toMatchObject({ state: 'offered' })
+  expect(await finishTask(world, gone, { taskId, outcome: 'Called' })).toMatchObject({ ok: true })
+  expect(await see(world, gone, taskId)).toBeUndefined()
+  expect(await see(world, trio.lead, taskId)).toMatchObject({ state: 'done' })
 })
 
 test('the database keeps a task from losing its owner, its outcome or its life', async () => {
