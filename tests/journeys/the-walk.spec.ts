@@ -2,7 +2,15 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createOrganization } from '#app/features/people/server/create-organization.ts'
 import { aBrowser } from '#tests/support/browser.ts'
-import { alive, askForCode, comeBack, comeInFirst, heading, pressPasskey, typeCode } from '#tests/support/doors.ts'
+import {
+  alive,
+  askForCode,
+  comeBack,
+  comeInFirst,
+  heading,
+  pressPasskey,
+  typeCode,
+} from '#tests/support/doors.ts'
 import { fhirBundle, fhirPatients, fhirSkips } from '#tests/support/fhir.ts'
 import { type ArrivedMail, codeIn, linkIn, mailTo, nextMail } from '#tests/support/mailbox.ts'
 import { aServer, type TestServer } from '#tests/support/server.ts'
@@ -87,7 +95,9 @@ test('2 the admin imports the clinic’s file: progress, skipped records, and fl
   await importFile(page)
   await page.getByText('This import would raise 3 flags').waitFor()
   expect(await fact(page, 'Cases opened')).toBe('6')
-  expect(await fact(page, 'Skipped')).toBe(String(Object.values(fhirSkips).reduce((sum, count) => sum + count, 0)))
+  expect(await fact(page, 'Skipped')).toBe(
+    String(Object.values(fhirSkips).reduce((sum, count) => sum + count, 0)),
+  )
   await page.getByRole('row', { name: /A score that the questionnaire cannot have/ }).waitFor()
   expect(await mailTo(server, people.lead.mail)).toHaveLength(2)
 
@@ -131,9 +141,21 @@ test('3 the caseload and a case: banner, brief, course of the scores', async () 
 })
 
 test('4 flags are raised by hand', async () => {
-  await raise('lead', 'responder', { question: 'May she taper in spring?', urgency: 'Routine', needs: ['Pema Sherpa'] })
-  await raise('doctor', 'anxious', { question: 'Is the dose enough for the exams?', urgency: 'Soon', needs: [] })
-  await raise('lead', 'earlierPositive', { question: 'Who follows the old answer up?', urgency: 'Urgent', needs: ['Sita Karki'] })
+  await raise('lead', 'responder', {
+    question: 'May she taper in spring?',
+    urgency: 'Routine',
+    needs: ['Pema Sherpa'],
+  })
+  await raise('doctor', 'anxious', {
+    question: 'Is the dose enough for the exams?',
+    urgency: 'Soon',
+    needs: [],
+  })
+  await raise('lead', 'earlierPositive', {
+    question: 'Who follows the old answer up?',
+    urgency: 'Urgent',
+    needs: ['Sita Karki'],
+  })
 })
 
 test('4 the inbox says why each flag is there; four verdicts, and one taken back', async () => {
@@ -221,11 +243,21 @@ function nameOf(patient: keyof typeof fhirPatients): string {
 function expectNoPatientIn({ raw, subject, text, html }: ArrivedMail) {
   const all = [raw, subject, text, html].join(' ').toLowerCase()
   const names = Object.values(fhirPatients).flatMap(({ family, given, mrn }) => [family, given, mrn])
-  const words = [...names, ...Object.values(people).map(({ name }) => name), 'Harbour', 'exam', 'taper', 'PHQ']
+  const words = [
+    ...names,
+    ...Object.values(people).map(({ name }) => name),
+    'Harbour',
+    'exam',
+    'taper',
+    'PHQ',
+  ]
   for (const word of words) expect(all).not.toContain(word.toLowerCase())
 }
 
-async function invite(who: Who, { discipline, role, from, to }: Record<'discipline' | 'role' | 'from' | 'to', string>) {
+async function invite(
+  who: Who,
+  { discipline, role, from, to }: Record<'discipline' | 'role' | 'from' | 'to', string>,
+) {
   const { name, mail, zone } = people[who]
   const page = pageOf('admin')
   await page.goto('/admin/people/new')

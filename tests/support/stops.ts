@@ -466,6 +466,13 @@ export const stops: Readonly<Record<string, Stop>> = {
       cancel: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion }) },
     },
   },
+  '/huddles/:huddleId/now': {
+    readers: 'lead',
+    ...scheduled,
+    changes: {
+      hold: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion, minutes: '30' }) },
+    },
+  },
   '/huddles/:huddleId/agenda': {
     readers: 'team',
     ...scheduled,

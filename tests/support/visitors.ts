@@ -35,6 +35,8 @@ export async function keepPictures(test: string, visitors: Iterable<Visitor>): P
   for (const { context } of visitors)
     for (const page of context.pages()) {
       number += 1
-      await page.screenshot({ path: `${folder}/${name}-${number}.png`, fullPage: true }).catch(() => undefined)
+      await page
+        .screenshot({ path: `${folder}/${name}-${number}.png`, fullPage: true })
+        .catch(() => undefined)
     }
 }
