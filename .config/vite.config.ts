@@ -23,5 +23,18 @@ export default defineConfig({
       },
     }),
   ],
+  // Found only while pages are opened otherwise, and then the page under one's hands reloads. The development server looks at route
+  // files before their server parts are taken out, which is why names are here that no browser ever gets.
+  optimizeDeps: {
+    include: [
+      'lucide-react',
+      '@conform-to/react',
+      '@simplewebauthn/browser',
+      'luxon',
+      'kysely',
+      'zod',
+      'pg-boss',
+    ],
+  },
   build: { target: 'es2022', sourcemap: false },
 })

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     name: 'journeys',
-    include: ['tests/journeys/**/*.spec.ts'],
+    include: ['tests/{journeys,faults}/**/*.spec.ts'],
     globalSetup: ['./tests/support/journeys.ts'],
     // One browser at a time: journeys share a server, and two cores do not carry two of each.
     fileParallelism: false,

@@ -7,15 +7,17 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useLocation,
   useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { type FrameViewer, readFrame } from '#app/features/identity/server/read-frame.server.ts'
 import { readTheme } from '#app/features/identity/server/theme.server.ts'
 import { Frame } from '#app/features/identity/ui/frame.tsx'
 import { Wrong } from '#app/features/identity/ui/wrong.tsx'
+import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { FormSeedContext } from '#app/ui/form-key.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
 import './styles.css'
@@ -31,7 +33,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     requestId: context.requestId,
     theme: readTheme(context.world, request),
     demo: context.world.env.DEMO,
-    viewer: await readFrame(context, request, params.huddleId),
+    viewer: await readFrame(context, request, readId<HuddleId>(params.huddleId)),
   }
 }
 
@@ -88,6 +90,7 @@ function InFrame({
   demo: boolean
   children: ReactNode
 }) {
+  useFocusOnNewPage()
   const bare = useMatches().some(({ handle }) => isBare(handle))
   if (bare) return children
   return (
@@ -95,6 +98,19 @@ function InFrame({
       {children}
     </Frame>
   )
+}
+
+// With another page the focus goes to its content: whoever hears the page, or goes by keys, begins there as after a full load.
+// A page that has put the focus into itself keeps it.
+function useFocusOnNewPage(): void {
+  const { pathname, hash } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    const main = document.getElementById('main')
+    if (!hash && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+  }, [pathname, hash])
 }
 
 // A route says `export const handle = { bare: true }` when it brings a frame of its own, or needs none.

@@ -61,6 +61,7 @@ export default [
 
   // live
   ...prefix('huddles/:huddleId', [
+    route('now', 'features/live/routes/now.tsx'),
     route('live', 'features/live/routes/live.tsx'),
     route('live/state', 'features/live/routes/state.ts'),
     route('live/end', 'features/live/routes/end.tsx'),

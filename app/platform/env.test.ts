@@ -39,7 +39,7 @@ test.each([
 test('every mistake is named at once', () => {
   const read = readEnv({})
   expect(read.ok ? [] : read.mistakes.map((line) => line.split(' ')[0])).toEqual(
-    expect.arrayContaining(['APP_ORIGIN', 'DATABASE_URL', 'APP_KEYS']),
+    expect.arrayContaining(['APP_ORIGIN', 'DATABASE_URL', 'APP_KEYS', 'SMTP_URL']),
   )
 })
 

@@ -53,6 +53,8 @@ const settings = z
     BUILD_DIR: z.string().default('build'),
   })
   .refine((env) => env.SMTP_URL || env.MAIL_DIR, {
+    // Asked even where other settings are wrong, so that every mistake is named at once.
+    when: () => true,
     path: ['SMTP_URL'],
     error:
       'is missing: where mail goes out, such as smtps://user:password@mail.example.org (or MAIL_DIR, to keep it in a folder)',

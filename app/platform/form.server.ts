@@ -19,7 +19,16 @@ export async function readForm<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<ReadForm<z.output<Schema>>> {
-  return readFormData(await request.formData(), schema)
+  return readFormData(await takeForm(request), schema)
+}
+
+/** Takes the form out of a request. Whatever is none is answered 400, since no page of ours has sent it. */
+export async function takeForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData()
+  } catch {
+    throw new Response('This is not a form.', { status: 400 })
+  }
 }
 
 /** Reads a form that was already taken from the request, as where one address answers several forms. */

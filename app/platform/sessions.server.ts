@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { OrganizationId, PersonId } from '#app/shared/ids.ts'
+import type { HuddleId, OrganizationId, PersonId } from '#app/shared/ids.ts'
 import type { Scope } from './in-organization.ts'
 import { newToken, tokenHash } from './secrets.ts'
 import type { World } from './world.ts'
@@ -47,7 +47,7 @@ export async function startSession(
 export async function resolveSession(
   world: World,
   request: Request,
-  { background = false, huddleId }: { background?: boolean; huddleId?: string } = {},
+  { background = false, huddleId }: { background?: boolean; huddleId?: HuddleId } = {},
 ): Promise<Session | undefined> {
   const id = readCookie(world, request, 'sid')
   if (!id) return undefined

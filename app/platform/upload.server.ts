@@ -13,7 +13,7 @@ export interface Upload {
  * Reads a form with files under one field. Nothing of them touches the disk: they are held for a moment, and then it is for the caller.
  *
  * What is too large is read to its end and dropped, since a browser that is cut off shows its own error and not our sentence, and
- * the other fields may come after the files.
+ * the other fields may come after the files. Whatever is no such form, or breaks off, is answered 400.
  */
 export async function readUpload(request: Request, field: string): Promise<Upload> {
   const files: { name: string; content: string }[] = []
@@ -25,6 +25,8 @@ export async function readUpload(request: Request, field: string): Promise<Uploa
     // A browser sends an empty file without a name where none was chosen.
     if (filename && bytes > 0) files.push({ name: filename, content })
     return null
+  }).catch(() => {
+    throw new Response('This is not a form with files.', { status: 400 })
   })
   return { form, files: room < 0 ? 'too-large' : files }
 }

@@ -13,8 +13,8 @@ interface RadioCardsProps extends FieldProps {
   choices: readonly Choice[]
   defaultValue?: string | undefined
   required?: boolean
-  /** `row` puts them beside each other where there is room. */
-  shape?: 'list' | 'row'
+  /** `row` puts them beside each other where there is room, `pair` two short ones always. */
+  shape?: 'list' | 'row' | 'pair'
 }
 
 /** One of a few, each a card one can read before choosing. */
@@ -95,7 +95,7 @@ function ChoiceFrame({
   shape,
   children,
   ...field
-}: FieldProps & { shape: 'list' | 'row'; children: ReactNode }) {
+}: FieldProps & { shape: 'list' | 'row' | 'pair'; children: ReactNode }) {
   const id = idOf(field)
   const described = [hint ? `${id}-hint` : '', errors?.length ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
@@ -113,7 +113,9 @@ function ChoiceFrame({
         className={
           shape === 'row'
             ? 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,12rem),1fr))] gap-2'
-            : 'flex flex-col gap-2'
+            : shape === 'pair'
+              ? 'grid grid-cols-2 gap-2'
+              : 'flex flex-col gap-2'
         }
       >
         {children}
@@ -135,7 +137,7 @@ function ChoiceCard({ id, value, label, hint, disabled, input }: ChoiceCardProps
       className="bg-surface border-line-strong hover:border-ink-soft has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-accent)] flex min-h-11 gap-2.5 rounded-md border px-3 py-2.5 has-disabled:opacity-60 has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       <input {...input} id={id} value={value} disabled={disabled} className="size-6 shrink-0 outline-none" />
-      <span className="min-w-0">
+      <span className="min-w-0 grow">
         <span className="block font-medium">{label}</span>
         {hint && <span className="text-ink-soft block text-sm">{hint}</span>}
       </span>

@@ -8,6 +8,8 @@ interface ErrorSummaryProps {
   /** Where a field's id is not its name. */
   ids?: Readonly<Record<string, string>>
   title?: string
+  /** On a page of many forms: the focus goes to the first field that is wrong, instead of away to this box. */
+  focusField?: boolean
 }
 
 /**
@@ -18,6 +20,7 @@ export function ErrorSummary({
   errors = {},
   ids = {},
   title = 'Please look at this again',
+  focusField = false,
 }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   const wrong = Object.entries(errors).flatMap(([name, said]) =>
@@ -25,9 +28,13 @@ export function ErrorSummary({
   )
   const shown = wrong.map(({ words }) => words).join(' ')
 
+  const first = wrong[0]?.name
+  const field = focusField && first ? (ids[first] ?? first) : ''
   useEffect(() => {
-    if (shown) box.current?.focus()
-  }, [shown])
+    if (!shown) return
+    const target = (field && document.getElementById(field)) || box.current
+    target?.focus()
+  }, [shown, field])
 
   if (wrong.length === 0) return null
   return (

@@ -60,7 +60,9 @@ export function Section({ title, aside, actions, id, children }: SectionProps) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold tracking-[-0.006em]">
           {title}
-          {aside && <span className="text-ink-soft text-base font-normal tracking-normal"> {aside}</span>}
+          {aside && (
+            <span className="text-ink-soft ml-1.5 text-base font-normal tracking-normal"> {aside}</span>
+          )}
         </h2>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>

@@ -30,8 +30,17 @@ export function DataTable({ caption, captionShown, columns, children }: DataTabl
         >
           {caption}
         </caption>
-        <thead role="rowgroup" className="max-sm:sr-only">
-          <tr role="row">{columns}</tr>
+        {/* On a phone the rows are cards and the heads are only heard, but for those one can sort by. */}
+        <thead
+          role="rowgroup"
+          className="max-sm:not-has-[a]:sr-only max-sm:has-[a]:mb-3 max-sm:has-[a]:block"
+        >
+          <tr
+            role="row"
+            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:before:text-sm max-sm:before:content-['Sort_by']"
+          >
+            {columns}
+          </tr>
         </thead>
         <tbody role="rowgroup" className="max-sm:flex max-sm:flex-col max-sm:gap-3">
           {children}
@@ -61,6 +70,7 @@ export function ColumnHead({ children, sort, align = 'left', hidden }: ColumnHea
       aria-sort={sort ? (sort.direction ?? 'none') : undefined}
       className={classes(
         'border-line bg-sunken/60 text-ink-soft border-b px-3 text-sm font-medium whitespace-nowrap first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5',
+        'max-sm:border-0 max-sm:bg-transparent max-sm:px-0! max-sm:not-has-[a]:sr-only',
         align === 'right' && 'text-right',
       )}
     >

@@ -70,7 +70,8 @@ create table flag_evidence (
   score_id uuid not null,
   primary key (organization_id, flag_id, score_id),
   foreign key (organization_id, flag_id) references flag,
-  foreign key (organization_id, score_id) references score
+  -- A score that its source takes back goes; the flag stays, for a person to close.
+  foreign key (organization_id, score_id) references score on delete cascade
 );
 select control.protect('flag_evidence', 'select, insert');
 create index flag_evidence_by_score on flag_evidence (organization_id, score_id);
@@ -87,7 +88,7 @@ create table earlier_safety_answer (
   primary key (organization_id, score_id, case_id),
   -- What was found, in the words of whoever looked.
   found_sealed bytea,
-  foreign key (organization_id, score_id) references score,
+  foreign key (organization_id, score_id) references score on delete cascade,
   foreign key (organization_id, case_id) references "case",
   foreign key (organization_id, checked_by) references person,
   constraint earlier_safety_answer_checked_says_what check ((checked_at is null) = (found_sealed is null))

@@ -5,9 +5,11 @@ import type { ServerBuild } from '@remix-run/node'
 export interface Address {
   /** As written in `routes.ts`: `/huddles/:huddleId/live`. */
   readonly path: string
-  /** What it answers to: a page to a GET, data alone, a change. */
+  /** The room that answers it. */
+  readonly room: string
+  /** Whether it is a page, and not data or a stream. */
   readonly page: boolean
-  readonly reads: boolean
+  /** Whether it takes changes. */
   readonly writes: boolean
 }
 
@@ -19,12 +21,13 @@ export async function listAddresses(): Promise<Address[]> {
     const parents: string[] = []
     for (let at: typeof route | undefined = route; at; at = build.routes[at.parentId ?? ''])
       if (at.path) parents.unshift(at.path)
+    const room = /^features[/]([^/]+)/.exec(route.id)?.[1] ?? ''
     const { module } = route
     return [
       {
         path: `/${parents.join('/')}`,
+        room,
         page: 'default' in module && module.default !== undefined,
-        reads: module.loader !== undefined,
         writes: module.action !== undefined,
       },
     ]
@@ -33,8 +36,8 @@ export async function listAddresses(): Promise<Address[]> {
 
 /** An address with its parts filled in: `/huddles/:huddleId` and `{ huddleId: '…' }`. Throws when one is not given. */
 export function fill(path: string, parts: Readonly<Record<string, string>>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => {
-    const part = parts[name]
+  return path.replace(/:(\w+)|[*]/g, (whole, name = whole) => {
+    const part = parts[String(name)]
     if (part === undefined) throw new Error(`The walk does not say which ${name} to use in ${path}.`)
     return part
   })

@@ -1,11 +1,15 @@
 import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
+import { suggestOrder } from '#app/features/agendas/server/suggest-order.ts'
 import { findInvitation } from '#app/features/calendar/server/invitation-queries.server.ts'
 import { addContact } from '#app/features/cases/server/add-contact.ts'
+import { recordScore } from '#app/features/cases/server/record-score.ts'
 import { writeBriefPart } from '#app/features/cases/server/write-brief-part.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf, type RecordFile } from '#app/features/exchange/server/read-files.ts'
 import { findFlag } from '#app/features/flags/server/flag-queries.server.ts'
+import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
+import { listEarlierAnswers } from '#app/features/flags/server/rule-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { endLiveHuddle } from '#app/features/live/server/end-huddle.ts'
 import { goOnInHuddle } from '#app/features/live/server/go-on.ts'
@@ -15,9 +19,9 @@ import { startHuddle } from '#app/features/live/server/start-huddle.ts'
 import { acceptTask } from '#app/features/tasks/server/accept-task.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
-import type { OrganizationId } from '#app/shared/ids.ts'
+import type { FlagId, OrganizationId } from '#app/shared/ids.ts'
 import { aCase } from './cases.ts'
-import { aDraft, aScheduledHuddle } from './huddles.ts'
+import { aDraft, aScheduledHuddle, aWaitingCase } from './huddles.ts'
 import { aPerson, aTeam, viewerOf } from './people.ts'
 import { aQueuedCase } from './queue.ts'
 import type { TestServer } from './server.ts'
@@ -33,8 +37,8 @@ export const floorDay = '2026-12-01'
 
 /**
  * Makes a team of four with one of everything in it: cases, flags, a queue, huddles (draft, scheduled, live, ended), decisions, tasks,
- * an import. Its texts come from `words`. The server's clock is moved through the day and left at 13:50, ten minutes before the live
- * huddle's planned start.
+ * an import. Its texts come from `words`. The server's clock is moved through the day and left at 14:16: one huddle is live,
+ * and the next may start.
  */
 export async function aFloor(server: TestServer, organizationId: OrganizationId, words: Words) {
   const { world } = server
@@ -99,6 +103,17 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       }),
     )
   const openFlagId = await flag(plain.caseId, 'soon', 'the open flag')
+  const answered = await caseOf('the case with an earlier answer')
+  worked(
+    await recordScore(world, staff, {
+      caseId: answered.caseId,
+      instrument: 'phq-9',
+      takenOn: '2026-08-20',
+      takenAt: null,
+      total: 15,
+      safetyAnswer: 2,
+    }),
+  )
   const inDanger = await caseOf('the case in danger')
   const safetyFlagId = await flag(inDanger.caseId, 'emergency', 'the safety flag')
 
@@ -111,13 +126,18 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
     }
   }
   const waiting = await queued('the waiting case')
+  const tired = await aWaitingCase(world, lead, teamId, {
+    family: words('family name of the case carried three times'),
+    carried: 3,
+  })
   const [first, second, third, fourth, fifth] = [
     await queued('the discussed case'),
     await queued('the current case'),
     await queued('the next case'),
-    await queued('the case on the next huddle'),
-    await queued('the case on the draft'),
+    await queued('the first case on the next huddle'),
+    await queued('the second case on the next huddle'),
   ]
+  const sixth = await queued('the case on the draft')
 
   const endedHuddleId = await aScheduledHuddle(world, lead, teamId, `${floorDay}T10:00:00Z`, [
     first.queueEntryId,
@@ -128,8 +148,10 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
   ])
   const scheduledHuddleId = await aScheduledHuddle(world, lead, teamId, '2026-12-03T10:00:00Z', [
     fourth.queueEntryId,
+    fifth.queueEntryId,
   ])
-  const draftHuddleId = await aDraft(world, lead, teamId, [fifth.queueEntryId])
+  const soonHuddleId = await aScheduledHuddle(world, lead, teamId, `${floorDay}T14:30:00Z`, [])
+  const draftHuddleId = await aDraft(world, lead, teamId, [sixth.queueEntryId])
   await server.settle()
 
   const itemsOf = (huddleId: typeof liveHuddleId) =>
@@ -189,52 +211,61 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
   worked(await startHuddle(world, lead, { huddleId: liveHuddleId }))
   worked(await goOnInHuddle(world, lead, { huddleId: liveHuddleId, from: null }))
   const currentItemId = await itemOf(liveHuddleId)
-  worked(
-    await saveDraft(world, lead, {
-      huddleId: liveHuddleId,
-      itemId: currentItemId,
-      text: words('draft of a decision'),
-      version: 0,
-    }),
-  )
+  const current = { huddleId: liveHuddleId, itemId: currentItemId }
+  const noActionReason = words('reason for no action')
+  worked(await recordDecision(world, staff, { ...current, noActionReason, tasks: [] }))
+  worked(await saveDraft(world, lead, { ...current, text: words('draft of a decision'), version: 0 }))
+  server.setNow(`${floorDay} 14:16`)
   await server.settle()
 
-  const scheduled = await inOrganization(world, lead, (scope) => findHuddle(scope, scheduledHuddleId))
-  const invitation = await inOrganization(world, lead, (scope) =>
-    findInvitation(scope, scheduledHuddleId, clinician.personId),
-  )
-  const openFlag = await inOrganization(world, lead, (scope) => findFlag(scope, openFlagId))
-  return {
-    organizationId,
-    teamId,
-    people: { lead, clinician, staff, former, ended },
-    caseId: plain.caseId,
-    patientId: plain.patientId,
-    waitingCaseId: waiting.caseId,
-    queueEntryId: waiting.queueEntryId,
-    openFlagId,
-    openFlagVersion: there(openFlag).version,
-    safetyFlagId,
-    safetyTaskId: there(safetyTask).taskId,
-    offeredTaskId: there(offeredTaskId),
-    acceptedTaskId: there(acceptedTaskId),
-    decisionId,
-    draftHuddleId,
-    draftItemId: await itemOf(draftHuddleId),
-    scheduledHuddleId,
-    scheduledVersion: there(scheduled).version,
-    scheduledItemId: await itemOf(scheduledHuddleId),
-    liveHuddleId,
-    currentItemId,
-    nextItemId: await itemOf(liveHuddleId, 1),
-    endedHuddleId,
-    linkToken: there(invitation).token,
-    importId: imported.importId,
-  }
+  return inOrganization(world, lead, async (scope) => {
+    const scheduled = there(await findHuddle(scope, scheduledHuddleId))
+    const [earlier] = await listEarlierAnswers(scope, teamId)
+    const entry = there((await findQueueEntries(scope, [waiting.queueEntryId]))[0])
+    const tiredEntry = there((await findQueueEntries(scope, [tired.queueEntryId]))[0])
+    const flagOf = async (flagId: FlagId) => {
+      const { version } = there(await findFlag(scope, flagId))
+      return { flagId: flagId as string, version: String(version) }
+    }
+    return {
+      organizationId,
+      teamId,
+      people: { lead, clinician, staff, former, ended },
+      caseId: plain.caseId,
+      patientId: plain.patientId,
+      openFlag: await flagOf(openFlagId),
+      safetyFlag: await flagOf(safetyFlagId),
+      queuedFlag: await flagOf(entry.flagId),
+      waiting: { queueEntryId: entry.queueEntryId as string, version: String(entry.version) },
+      carriedThrice: { queueEntryId: tiredEntry.queueEntryId as string, version: String(tiredEntry.version) },
+      earlierAnswer: { caseId: answered.caseId as string, scoreId: there(earlier).scoreId },
+      safetyTaskId: there(safetyTask).taskId,
+      offeredTaskId: there(offeredTaskId),
+      acceptedTaskId: there(acceptedTaskId),
+      decisionId,
+      draftHuddleId,
+      draftItemId: await itemOf(draftHuddleId),
+      scheduledHuddleId,
+      scheduledVersion: String(scheduled.version),
+      scheduledItemIds: await itemsOf(scheduledHuddleId),
+      suggestion: (await suggestOrder(scope, scheduled)).basis,
+      soonHuddleId,
+      liveHuddleId,
+      currentItemId,
+      nextItemId: await itemOf(liveHuddleId, 1),
+      endedHuddleId,
+      linkToken: there(await findInvitation(scope, scheduledHuddleId, clinician.personId)).token,
+      importId: imported.importId,
+    }
+  })
 }
 
-/** One patient with an early safety answer and a bad record beside it, as a hospital's system would hand it over. */
 function anImportFile(words: Words): RecordFile {
+  return fileOf(`${words('name of an import file')}.ndjson`, importLines(words))
+}
+
+/** One patient whose scores raise a flag, and bad records beside it, as another system would hand them over. */
+export function importLines(words: Words): string {
   const patient = {
     resourceType: 'Patient',
     id: words('id of an imported patient'),
@@ -254,6 +285,15 @@ function anImportFile(words: Words): RecordFile {
     ],
   }
   const subject = { reference: `Patient/${patient.id}` }
+  const score = (place: string, on: string, value: number) => ({
+    resourceType: 'Observation',
+    id: words(place),
+    status: 'final',
+    subject,
+    code: { coding: [{ system: 'http://loinc.org', code: '44261-6' }] },
+    effectiveDateTime: `${on}T10:00:00Z`,
+    valueInteger: value,
+  })
   const records = [
     patient,
     {
@@ -271,14 +311,45 @@ function anImportFile(words: Words): RecordFile {
       medicationCodeableConcept: { text: words('text of an imported medication') },
     },
     {
-      resourceType: 'Observation',
-      id: words('id of an imported score'),
-      status: 'final',
+      resourceType: 'Condition',
+      id: words('id of an odd condition'),
       subject,
-      code: { coding: [{ system: 'http://loinc.org', code: '44261-6' }] },
-      effectiveDateTime: '2026-11-20T10:00:00Z',
-      valueInteger: 21,
+      meta: { security: [{ system: words('system of a label'), code: words('code of a label') }] },
+      code: {
+        coding: [{ system: 'http://snomed.info/sct', code: '1', display: words('display of a condition') }],
+      },
+      onsetString: words('onset of a condition'),
+      onsetDateTime: words('onset date of a condition'),
+      note: [{ text: words('note of a condition') }],
     },
+    {
+      resourceType: 'MedicationRequest',
+      id: words('id of an odd medication'),
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationCodeableConcept: { text: words('text of an odd medication') },
+      authoredOn: words('start of a medication'),
+      dosageInstruction: [{ text: words('dosage of a medication') }],
+    },
+    {
+      resourceType: 'Encounter',
+      id: words('id of an encounter'),
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject,
+      type: [{ text: words('type of an encounter') }],
+      reasonCode: [{ text: words('reason of an encounter') }],
+      period: { start: '2026-11-10T09:00:00Z' },
+    },
+    {
+      resourceType: 'AllergyIntolerance',
+      id: words('id of an allergy'),
+      patient: subject,
+      code: { text: words('text of an allergy') },
+    },
+    score('id of an imported first score', '2026-09-01', 22),
+    score('id of an imported score', '2026-11-20', 21),
     {
       resourceType: 'Observation',
       id: words('id of a bad record'),
@@ -294,7 +365,7 @@ function anImportFile(words: Words): RecordFile {
   ]
   const lines = records.map((record) => JSON.stringify(record))
   lines.push(`{"resourceType": "Patient", "${words('line that is no JSON')}`)
-  return fileOf(`${words('name of an import file')}.ndjson`, lines.join('\n'))
+  return lines.join('\n')
 }
 
 function worked<Value>(result: { ok: true; value: Value } | { ok: false; problem: unknown }): Value {

@@ -57,3 +57,10 @@ export async function alive(page: Page): Promise<void> {
   }
   throw new Error(`The page ${new URL(page.url()).pathname} never came alive.`)
 }
+
+/** Comes in again, with the passkey this page's authenticator has. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await pressPasskey(page, 'Sign in with a passkey')
+  await heading(page, 'Today')
+}

@@ -7,6 +7,8 @@ export interface Visit {
   readonly cookie?: string | undefined
   /** Fields of a form. A name may come more than once. */
   readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined
+  /** Files that go with the form. */
+  readonly files?: Readonly<Record<string, { readonly name: string; readonly content: string }>> | undefined
   /** Any other body. */
   readonly json?: unknown
   readonly headers?: Readonly<Record<string, string>>
@@ -26,7 +28,7 @@ export interface Answer {
 export async function visit(
   server: Pick<TestServer, 'origin'>,
   path: string,
-  { method = 'GET', cookie, form, json, headers = {}, withinMs = 15_000 }: Visit = {},
+  { method = 'GET', cookie, form, files, json, headers = {}, withinMs = 15_000 }: Visit = {},
 ): Promise<Answer> {
   const changes = !['GET', 'HEAD'].includes(method)
   const response = await fetch(new URL(path, server.origin), {
@@ -40,7 +42,7 @@ export async function visit(
       ...(changes && json !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(changes && { body: json !== undefined ? JSON.stringify(json) : fieldsOf(form) }),
+    ...(changes && { body: json !== undefined ? JSON.stringify(json) : bodyOf(form, files) }),
   })
   return {
     status: response.status,
@@ -58,9 +60,12 @@ async function readBody(response: Response): Promise<string> {
   return ''
 }
 
-function fieldsOf(form: Visit['form'] = {}): URLSearchParams {
-  const fields = new URLSearchParams()
+function bodyOf(form: Visit['form'] = {}, files: Visit['files']): URLSearchParams | FormData {
+  const body = files ? new FormData() : new URLSearchParams()
   for (const [name, value] of Object.entries(form))
-    for (const one of typeof value === 'string' ? [value] : value) fields.append(name, one)
-  return fields
+    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)
+  if (body instanceof FormData)
+    for (const [name, file] of Object.entries(files ?? {}))
+      body.append(name, new File([file.content], file.name))
+  return body
 }

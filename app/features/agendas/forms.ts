@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type ItemId, type QueueEntryId, readId, type TeamId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80)
+const key = formKey
 const version = z.coerce.number().int().min(1)
 const itemId = id<ItemId>()
 const queueEntryId = id<QueueEntryId>()

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
 import { type BriefPartName, briefParts } from './core/brief.ts'
@@ -13,7 +14,7 @@ import {
   phases,
 } from './core/phases.ts'
 
-const key = z.string().min(8).max(80)
+const key = formKey
 const version = z.coerce.number().int().min(0)
 
 function oneOf<Name extends string>(words: Readonly<Record<Name, unknown>>, message: string) {

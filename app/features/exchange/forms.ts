@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80)
+const key = formKey
 
 /** What comes with files: whose caseload they are for, and where they come from. The files themselves are read apart. */
 export const importForm = z.object({

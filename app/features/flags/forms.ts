@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type CaseId, type FlagId, type PersonId, type QueueEntryId, readId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
 
-const key = z.string().min(8).max(80).optional()
+const key = formKey.optional()
 const version = z.coerce.number().int().min(1)
 
 function id<Id extends string>(message: string) {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80)
+const key = formKey
 const version = z.coerce.number().int().min(1)
 
 const personId = z.string({ error: 'Choose a person' }).transform((text, context) => {
@@ -17,6 +18,7 @@ const personOrNobody = z
 
 /** What can be changed about a huddle on its page. */
 export const huddleForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('answer'), answer: z.enum(['yes', 'maybe', 'no']) }),
   z.object({ intent: z.literal('add'), key, personId, required: z.enum(['yes', 'no']).default('no') }),
   z.object({ intent: z.literal('remove'), key, personId }),
   z.object({ intent: z.literal('require'), key, personId }),

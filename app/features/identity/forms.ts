@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type OrganizationId, readId } from '#app/shared/ids.ts'
 
 /** The address a code is asked for. */
@@ -51,7 +52,7 @@ export const passkeyForm = z.object({
 
 /** What can be done on one's own page. */
 export const profileForm = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('zone'), key: z.string().min(8).max(80), zone: z.string() }),
+  z.object({ intent: z.literal('zone'), key: formKey, zone: z.string() }),
   z.object({ intent: z.literal('theme'), theme: z.enum(['light', 'dark', 'device']) }),
   z.object({ intent: z.literal('remove-passkey'), credentialId: z.string().max(1500) }),
   z.object({ intent: z.literal('end-others') }),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { taskKinds } from '#app/features/tasks/core/task.ts'
+import { formKey } from '#app/platform/form-key.ts'
 import type { ItemId, PersonId } from '#app/shared/ids.ts'
 import { readId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80).optional()
+const key = formKey.optional()
 const itemId = z.string().transform((text, context) => {
   const id = readId<ItemId>(text)
   if (!id) context.addIssue({ code: 'custom', message: 'There is no such case on this agenda.' })
@@ -22,6 +23,17 @@ export const stepForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('carry-over'), itemId, key }),
   z.object({ intent: z.literal('end'), key }),
 ])
+
+/** Holding a huddle this minute: how long it may take. */
+export const holdNowForm = z.object({
+  key: z.string().min(8).max(80),
+  version: z.coerce.number().int().min(1),
+  minutes: z.coerce
+    .number({ error: 'Type a whole number of minutes, 5 to 180' })
+    .int('Type a whole number of minutes, 5 to 180')
+    .min(5, 'Type a whole number of minutes, 5 to 180')
+    .max(180, 'Type a whole number of minutes, 5 to 180'),
+})
 
 /** What is being typed about a case, kept while it is typed. */
 export const draftForm = z.object({

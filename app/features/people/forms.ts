@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type Discipline, disciplines, type Role, roles } from '#app/shared/disciplines.ts'
 import { type PersonId, readId, type TeamId } from '#app/shared/ids.ts'
 import { isZone } from './core/zones.ts'
 
-const key = z.string().min(8).max(80)
+const key = formKey
 const version = z.coerce.number().int()
 const name = z
   .string({ error: 'Type a name' })

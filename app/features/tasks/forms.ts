@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 
-const key = z.string().min(8).max(80).optional()
+const key = formKey.optional()
 
 /** A staff member chosen from a list. */
 const personId = (message: string) =>

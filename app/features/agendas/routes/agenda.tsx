@@ -19,7 +19,7 @@ import {
   requireViewer,
   type Viewer,
 } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
@@ -109,7 +109,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request)
   const { huddleId, teamId } = await requireHuddle(context, viewer, params.huddleId, 'huddle.join')
   await requireRight(context, viewer, 'agenda.edit', teamId)
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   const form = readFormData(formData, agendaForm)
   const sent = { itemId: text(formData, 'itemId'), typed: text(formData, 'minutes') }
   if (!form.ok) {
@@ -186,11 +186,17 @@ export default function Agenda() {
           />
         }
         actions={
-          edits &&
-          rows.length > 1 && (
-            <ButtonLink to="?suggest=1#suggestion" variant="secondary" icon={ListOrdered}>
-              Suggest an order
-            </ButtonLink>
+          edits && (
+            <>
+              {rows.length > 1 && (
+                <ButtonLink to="?suggest=1#suggestion" variant="secondary" icon={ListOrdered}>
+                  Suggest an order
+                </ButtonLink>
+              )}
+              {agenda.state === 'draft' && (
+                <ButtonLink to={`/huddles/${huddleId}/time`}>Find a time</ButtonLink>
+              )}
+            </>
           )
         }
       >
@@ -248,7 +254,7 @@ function Fill({ until, minutes, setup, cases }: FillProps) {
   if (cases === 0) return null
   return (
     <>
-      {casesWords(cases)}. What fits ends after <Duration minutes={until} /> of <Duration minutes={minutes} />
+      {casesWords(cases)}. <Duration minutes={until} /> of <Duration minutes={minutes} /> are filled
       {setup > 0 && (
         <>
           , <Duration minutes={setup} /> of them for arriving

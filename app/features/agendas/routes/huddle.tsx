@@ -9,6 +9,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import type { z } from 'zod'
 import { huddleForm } from '#app/features/huddles/forms.ts'
 import { type AddAttendeeProblem, addAttendee } from '#app/features/huddles/server/add-attendee.ts'
+import { type AnswerProblem, answerInvitation } from '#app/features/huddles/server/answer-invitation.ts'
 import { type ChooseProblem, chooseFacilitator } from '#app/features/huddles/server/choose-facilitator.ts'
 import { clashShown, isClash } from '#app/features/huddles/server/clash-page.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
@@ -18,6 +19,7 @@ import {
   requireAttendee,
 } from '#app/features/huddles/server/require-attendee.ts'
 import { requireHuddle } from '#app/features/huddles/server/require-huddle.server.ts'
+import { AnswerButtons } from '#app/features/huddles/ui/answer-buttons.tsx'
 import { type ClashShown, clashWords } from '#app/features/huddles/ui/clash-words.ts'
 import { HuddleStateMark } from '#app/features/huddles/ui/huddle-state.tsx'
 import { may } from '#app/features/people/core/rights.ts'
@@ -53,13 +55,16 @@ const sayings = {
   'too-late': 'This huddle has begun or is over, so this cannot be changed any more.',
   'changed-meanwhile':
     'Somebody else has just changed this huddle. It is shown as it stands now: look, and do it again if you still want to.',
-  'not-a-member': 'Only members of the team can be asked.',
+  'not-a-member': 'Only members of the team can be invited.',
   'not-asked': 'This person was just taken off by somebody else.',
+  'not-scheduled': 'This huddle has no time, or is cancelled, so there is nothing to answer.',
+  over: 'This huddle is over, so there is nothing to answer.',
   'last-one': 'A huddle with a time keeps at least one person. To call it off, cancel it.',
-  'facilitator-unfit': 'The facilitator must be asked to the huddle, and be a lead or clinician of the team.',
-  'scribe-unfit': 'The scribe must be asked to the huddle.',
+  'facilitator-unfit':
+    'The facilitator must be invited to the huddle, and be a lead or clinician of the team.',
+  'scribe-unfit': 'The scribe must be invited to the huddle.',
 } satisfies Record<
-  AddAttendeeProblem | RemoveAttendeeProblem | RequireAttendeeProblem | ChooseProblem,
+  AddAttendeeProblem | RemoveAttendeeProblem | RequireAttendeeProblem | ChooseProblem | AnswerProblem,
   string
 >
 
@@ -85,6 +90,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       joinable:
         huddle.state === 'live' || (huddle.state === 'scheduled' && Boolean(opens && opens <= scope.now)),
       opensAt: opens?.toISO() ?? null,
+      viewerId: viewer.personId,
       facilitatorId: huddle.facilitatorId,
       scribeId: huddle.scribeId,
       schedules: may(viewer, 'huddle.schedule', teamId),
@@ -105,9 +111,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request)
   const { huddleId, teamId } = await requireHuddle(context, viewer, params.huddleId, 'huddle.join')
-  await requireRight(context, viewer, 'huddle.schedule', teamId)
   const form = await readForm(request, huddleForm)
-  if (!form.ok) return data({ wrong: 'Choose a person from the list.', clashes: null }, { status: 422 })
+  if (!form.ok) {
+    await requireRight(context, viewer, 'huddle.schedule', teamId)
+    return data({ wrong: 'Choose a person from the list.', clashes: null }, { status: 422 })
+  }
+  if (form.value.intent !== 'answer') await requireRight(context, viewer, 'huddle.schedule', teamId)
   const changed = await change(context.world, viewer, huddleId, form.value)
   if (changed.ok) return redirect(`/huddles/${huddleId}`)
   if (isClash(changed)) return data({ wrong: '', clashes: clashShown(changed) }, { status: 409 })
@@ -115,6 +124,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 function change(world: World, viewer: Viewer, huddleId: HuddleId, deed: z.output<typeof huddleForm>) {
+  if (deed.intent === 'answer') return answerInvitation(world, viewer, { huddleId, answer: deed.answer })
   const { key } = deed
   switch (deed.intent) {
     case 'add':
@@ -154,7 +164,7 @@ export default function HuddlePage() {
           startsAt ? (
             <Moment iso={startsAt} zone={zone} form="range" until={endsAt ?? startsAt} nameZone />
           ) : (
-            'No time yet. Nobody has been told.'
+            'No time yet, so nobody has been invited.'
           )
         }
         actions={<Actions />}
@@ -176,9 +186,10 @@ export default function HuddlePage() {
           that need {declined.length === 1 ? 'them' : 'these people'} off the agenda.
         </Notice>
       )}
+      <MyAnswer />
       <Columns shape="main-aside">
         <Stack gap="loose">
-          <Section title="People" aside={`(${asked.length})`}>
+          <Section title="People" aside={answersWords(asked, state)}>
             <AttendeeTable asked={asked} state={state} edits={edits} />
           </Section>
           {edits && huddle.others.length > 0 && <AskMore />}
@@ -188,6 +199,9 @@ export default function HuddlePage() {
             <KeyValues
               items={[
                 { label: 'State', value: <HuddleStateMark state={state} over={huddle.over} /> },
+                ...(state === 'scheduled' && !huddle.joinable && huddle.opensAt
+                  ? [{ label: 'Join from', value: <Moment iso={huddle.opensAt} zone={zone} /> }]
+                  : []),
                 { label: 'Length', value: <Duration minutes={huddle.minutes} /> },
                 { label: 'Facilitator', value: nameOf(asked, huddle.facilitatorId) ?? 'Nobody yet' },
                 { label: 'Scribe', value: nameOf(asked, huddle.scribeId) ?? 'Nobody yet' },
@@ -203,7 +217,7 @@ export default function HuddlePage() {
 }
 
 function Actions() {
-  const { huddleId, state, edits, joinable, schedules, opensAt, over, zone } = useLoaderData<typeof loader>()
+  const { huddleId, state, edits, joinable, schedules, over } = useLoaderData<typeof loader>()
   const to = `/huddles/${huddleId}`
   return (
     <>
@@ -212,6 +226,11 @@ function Actions() {
           <ButtonLink to={`${to}/cancel`} variant="quiet">
             Cancel
           </ButtonLink>
+          {!joinable && !over && (
+            <ButtonLink to={`${to}/now`} variant="secondary">
+              Hold it now
+            </ButtonLink>
+          )}
           <ButtonLink to={`${to}/time`} variant={state === 'draft' ? 'primary' : 'secondary'}>
             {state === 'draft' ? 'Find a time' : 'Move'}
           </ButtonLink>
@@ -221,12 +240,22 @@ function Actions() {
       {joinable && !over && (
         <ButtonLink to={`${to}/live`}>{state === 'live' || !schedules ? 'Join' : 'Start'}</ButtonLink>
       )}
-      {state === 'scheduled' && !joinable && opensAt && (
-        <span className="text-ink-soft">
-          Opens <Moment iso={opensAt} zone={zone} />
-        </span>
-      )}
     </>
+  )
+}
+
+/** Whoever is invited answers here as well as on the page of their own link. */
+function MyAnswer() {
+  const { asked, viewerId, state, over } = useLoaderData<typeof loader>()
+  const mine = asked.find((person) => person.personId === viewerId)
+  if (!mine || over || (state !== 'scheduled' && state !== 'live')) return null
+  return (
+    <Card>
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="intent" value="answer" />
+        <AnswerButtons answer={mine.answer} />
+      </Form>
+    </Card>
   )
 }
 
@@ -270,7 +299,7 @@ function AgendaCard() {
 function AskMore() {
   const { others } = useLoaderData<typeof loader>()
   return (
-    <Card title="Ask somebody else">
+    <Card title="Invite somebody else">
       <Form method="post" preventScrollReset>
         <FormKey />
         <FormFields>
@@ -286,7 +315,7 @@ function AskMore() {
           />
           <RadioCards
             name="required"
-            label="Asked as"
+            label="Invited as"
             shape="row"
             defaultValue="no"
             choices={[
@@ -297,7 +326,7 @@ function AskMore() {
         </FormFields>
         <FormActions>
           <Button name="intent" value="add" variant="secondary">
-            Ask
+            Invite
           </Button>
         </FormActions>
       </Form>
@@ -356,6 +385,20 @@ function Refused({ wrong, clashes, zone }: RefusedProps) {
       ))}
     </Notice>
   )
+}
+
+/** How many are invited, and what they said so far. */
+function answersWords(asked: readonly { answer: string }[], state: string): string {
+  const invited = `${asked.length} ${state === 'draft' ? 'to be invited' : 'invited'}`
+  if (state !== 'scheduled') return invited
+  const count = (answer: string) => asked.filter((person) => person.answer === answer).length
+  const said = [
+    [count('yes'), 'yes'],
+    [count('maybe'), 'maybe'],
+    [count('no'), 'no'],
+    [count('none'), 'not answered yet'],
+  ].flatMap(([number, words]) => (number ? `${number} ${words}` : []))
+  return `${invited} by mail: ${said.join(', ')}`
 }
 
 function nameOf(asked: readonly { personId: string; name: string }[], id: string | null): string | undefined {

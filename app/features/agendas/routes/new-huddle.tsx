@@ -100,7 +100,7 @@ export default function NewHuddle() {
   const entries = fields.entry.initialValue
   return (
     <Page>
-      <PageTitle lead="Choose the cases. You and whom they need are asked as required, the rest of the team as optional.">
+      <PageTitle lead="Choose the cases. You and the people they need are invited as required, the rest of the team as optional.">
         New huddle
       </PageTitle>
       {queue.length === 0 && (
@@ -143,15 +143,14 @@ export default function NewHuddle() {
             />
             <NumberField
               name="setupMinutes"
-              label="For arriving"
+              label="For arriving, before the first case"
               unit="min"
-              hint="Before the first case."
               defaultValue={fields.setupMinutes.initialValue}
               errors={fields.setupMinutes.errors}
             />
           </FieldRow>
         </FormFields>
-        <FormActions aside="Nobody is told before it has a time.">
+        <FormActions aside="Nobody is invited before it has a time.">
           <Button>Make a draft and find a time</Button>
           <ButtonLink to={`/teams/${teamId}/huddles`} variant="secondary">
             Not now

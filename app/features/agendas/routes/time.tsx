@@ -21,7 +21,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Button, ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { NumberField, SelectField } from '#app/ui/field.tsx'
 import { DateField } from '#app/ui/field-time.tsx'
-import { FieldRow, FormActions, FormKey } from '#app/ui/form.tsx'
+import { FormActions, FormKey } from '#app/ui/form.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { formatDateTime, formatRange, formatTime, formatWeekday, formatZone } from '#app/ui/moment-words.ts'
 import { Notice } from '#app/ui/notice.tsx'
@@ -97,6 +97,16 @@ export default function Time() {
             'Best first: the most important cases with the people they need.'
           )
         }
+        actions={
+          <>
+            <ButtonLink to={`/huddles/${huddleId}/agenda`} variant="quiet">
+              Agenda
+            </ButtonLink>
+            <ButtonLink to={`/huddles/${huddleId}/now`} variant="secondary">
+              Hold it now
+            </ButtonLink>
+          </>
+        }
       >
         {page.moves ? 'Move the huddle' : 'Find a time'}
       </PageTitle>
@@ -157,13 +167,15 @@ function useAddress() {
 function Horizon() {
   const { from, to, minutes } = useLoaderData<typeof loader>()
   return (
-    <Form method="get" key={`${from} ${to} ${minutes}`} className="flex flex-wrap items-end gap-x-4 gap-y-3">
-      <FieldRow>
-        <DateField name="from" label="From" defaultValue={from} />
-        <DateField name="to" label="To" defaultValue={to} />
-        <NumberField name="minutes" label="Length" unit="min" defaultValue={minutes} />
-      </FieldRow>
-      <div className="pb-7">
+    <Form
+      method="get"
+      key={`${from} ${to} ${minutes}`}
+      className="grid grid-cols-2 items-start gap-x-3 gap-y-3 max-sm:[&_input[type=date]]:w-full sm:flex sm:flex-wrap sm:gap-x-4"
+    >
+      <DateField name="from" label="From" defaultValue={from} />
+      <DateField name="to" label="To" defaultValue={to} />
+      <NumberField name="minutes" label="Length" unit="min" defaultValue={minutes} />
+      <div className="pt-7">
         <Button variant="secondary">Look again</Button>
       </div>
     </Form>
@@ -224,7 +236,7 @@ function Chosen({ opening }: { opening: OpeningRow }) {
         <Stack>
           <p className="text-ink-soft">{formatZone(opening.startsAt, zone)}</p>
           <p>
-            <QualityBadge quality={opening.quality} /> {opening.sentence}.
+            <QualityBadge quality={opening.quality} /> <span className="ml-1">{opening.sentence}.</span>
           </p>
           {opening.unserved.length > 0 && (
             <div>
@@ -255,7 +267,7 @@ function Chosen({ opening }: { opening: OpeningRow }) {
               />
             )}
             <FormActions
-              aside={moves ? 'Everybody is asked again, by mail.' : 'Everybody gets an invitation by mail.'}
+              aside={moves ? 'Everybody is invited again, by mail.' : 'Everybody gets an invitation by mail.'}
             >
               <Button>
                 {moves ? 'Move to' : 'Schedule for'} {formatWeekday(opening.startsAt, zone)}

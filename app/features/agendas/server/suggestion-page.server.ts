@@ -1,7 +1,6 @@
 import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { differenceOf } from '../core/difference.ts'
 import { layOut } from '../core/lay-out.ts'
 import type { Item } from './item-queries.server.ts'
 import { suggestOrder } from './suggest-order.ts'
@@ -20,9 +19,7 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
   )
   const coming = agenda.topics.filter(({ item }) => item.state === 'planned')
   const itemOf = new Map<string, Item>(coming.map(({ item }) => [item.itemId, item]))
-  const compared = (itemIds: readonly string[]) =>
-    itemIds.map((id) => ({ id, minutes: itemOf.get(id)?.minutes ?? 0 }))
-  const changes = differenceOf(compared(coming.map(({ item }) => item.itemId)), compared(order))
+  const placeNow = new Map<string, number>(coming.map(({ item }, index) => [item.itemId, index + 1]))
   const more = answer.items.length
   const now = order.filter((itemId) => !cutNow.has(itemId)).length
   return {
@@ -30,17 +27,16 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
     basis,
     exact: answer.exact,
     gains: more > now ? `Then ${more} cases fit instead of ${now}.` : 'What matters most comes earlier.',
-    changes: changes.flatMap((change) => {
-      const item = itemOf.get(change.id)
+    changes: order.flatMap((itemId) => {
+      const item = itemOf.get(itemId)
       if (!item) return []
       return [
         {
           itemId: item.itemId,
           patient: patientOf(item.caseId),
-          change: change.change,
-          before: 'from' in change ? change.from : null,
-          cutBefore: cutNow.get(change.id) ?? null,
-          cutAfter: cutThen.get(change.id) ?? null,
+          before: placeNow.get(itemId) ?? 0,
+          cutBefore: cutNow.get(itemId) ?? null,
+          cutAfter: cutThen.get(itemId) ?? null,
         },
       ]
     }),

@@ -18,9 +18,9 @@ export function standingWords(name: string, standing: NeedStanding): string | un
     case 'declined':
       return `${name} said no`
     case 'optional':
-      return `${name} is asked as optional and has not said yes`
+      return `${name} is invited as optional and has not said yes`
     case 'not-asked':
-      return `${name} is not asked`
+      return `${name} is not invited`
   }
 }
 

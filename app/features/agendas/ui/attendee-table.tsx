@@ -17,11 +17,11 @@ interface AttendeeTableProps {
 export function AttendeeTable({ asked, state, edits }: AttendeeTableProps) {
   return (
     <DataTable
-      caption="Everybody who is asked"
+      caption="Everybody who is invited"
       columns={
         <>
           <ColumnHead>Person</ColumnHead>
-          <ColumnHead>Asked as</ColumnHead>
+          <ColumnHead>Invited as</ColumnHead>
           {state !== 'draft' && <ColumnHead>Answer</ColumnHead>}
           {edits && <ColumnHead hidden>Change</ColumnHead>}
         </>
@@ -32,7 +32,7 @@ export function AttendeeTable({ asked, state, edits }: AttendeeTableProps) {
           <RowHead>
             <PersonMark name={person.name} detail={person.discipline} />
           </RowHead>
-          <Cell label="Asked as">
+          <Cell label="Invited as">
             <span className={person.required ? 'font-semibold' : undefined}>
               {person.required ? 'Required' : 'Optional'}
             </span>

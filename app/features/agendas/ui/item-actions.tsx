@@ -19,7 +19,7 @@ interface ItemActionsProps {
 export function ItemActions({ row, up, down, typed, errors }: ItemActionsProps) {
   const name = `${row.patient.family}, ${row.patient.given}`
   return (
-    <div className="flex flex-wrap items-start gap-1.5">
+    <div className="flex flex-wrap items-start gap-1.5 xl:flex-nowrap">
       <Form method="post" preventScrollReset className="flex">
         <ItemFields row={row} />
         <IconButton

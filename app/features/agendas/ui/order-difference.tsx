@@ -2,15 +2,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ShownPatient } from '#app/features/cases/server/show-patients.ts'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
-import type { ItemChange } from '../core/difference.ts'
 import { cutWords } from './agenda-words.ts'
 
 interface OrderChange {
   readonly itemId: string
   readonly patient: ShownPatient
-  readonly change: ItemChange['change']
-  /** The place it has now, counted from 1, when it moves. */
-  readonly before: number | null
+  /** The place it has now among those to come, counted from 1. */
+  readonly before: number
   /** Why it is not reached; null when it is. */
   readonly cutBefore: 'no-room' | 'needs-absent' | null
   readonly cutAfter: 'no-room' | 'needs-absent' | null
@@ -24,7 +22,7 @@ export function OrderDifference({ changes }: { changes: readonly OrderChange[] }
       columns={
         <>
           <ColumnHead>Case</ColumnHead>
-          <ColumnHead>Difference</ColumnHead>
+          <ColumnHead>Place now</ColumnHead>
           <ColumnHead>Room</ColumnHead>
         </>
       }
@@ -37,8 +35,8 @@ export function OrderDifference({ changes }: { changes: readonly OrderChange[] }
               <RowPatient patient={change.patient} similar={change.patient.similar} />
             </span>
           </RowHead>
-          <Cell label="Difference">
-            <Move change={change} />
+          <Cell label="Place now">
+            <Move before={change.before} after={index + 1} />
           </Cell>
           <Cell label="Room">
             <Room change={change} />
@@ -49,13 +47,13 @@ export function OrderDifference({ changes }: { changes: readonly OrderChange[] }
   )
 }
 
-function Move({ change: { change, before } }: { change: OrderChange }) {
-  if (change !== 'moved-up' && change !== 'moved-down') return <span className="text-ink-soft">Stays</span>
-  const Arrow = change === 'moved-up' ? ArrowUp : ArrowDown
+function Move({ before, after }: { before: number; after: number }) {
+  if (before === after) return <span className="text-ink-soft">{before}, stays</span>
+  const Arrow = after < before ? ArrowUp : ArrowDown
   return (
     <span className="flex items-center gap-1 font-semibold">
       <Arrow aria-hidden="true" className="size-4" />
-      {change === 'moved-up' ? 'Up' : 'Down'} from place {before}
+      {before}, goes {after < before ? 'up' : 'down'}
     </span>
   )
 }

@@ -20,20 +20,20 @@ export function invitationWords(
 ): { readonly subject: string; readonly text: string } {
   const time = timeWords(news.time, zone)
   const answer = [
-    `Say whether you come, and join when it begins, on your own page:\n${link}`,
+    `Say whether you can come, and join when it begins, on your own page:\n${link}`,
     'The link is yours alone: please do not pass it on.',
   ]
   switch (news.kind) {
     case 'asked':
       return {
-        subject: 'Huddle: you are asked',
-        text: paragraphs('You are asked to a huddle.', time, ...answer),
+        subject: 'Huddle: you are invited',
+        text: paragraphs('You are invited to a huddle.', time, ...answer),
       }
     case 'moved':
       return {
         subject: 'Huddle: new time',
         text: paragraphs(
-          'The huddle has a new time, so you are asked again.',
+          'The huddle has a new time, so you are invited again.',
           `New time: ${time}\nBefore: ${timeWords(news.before, zone)}`,
           ...answer,
         ),
@@ -45,20 +45,22 @@ export function invitationWords(
       }
     case 'taken-off':
       return {
-        subject: 'Huddle: you are no longer asked',
-        text: paragraphs('You are no longer asked to this huddle.', time, 'You need not do anything.'),
+        subject: 'Huddle: you are no longer needed',
+        text: paragraphs('You are no longer needed in this huddle.', time, 'You need not do anything.'),
       }
   }
   news satisfies never
 }
 
-/** Tue 01-Dec-2026 08:30–09:00 America/St_Johns; both dates when it ends on another day. */
+/** Tue 01-Dec-2026 08:30–09:00 St Johns time (UTC-03:30); both dates when it ends on another day. */
 function timeWords({ startsAt, endsAt }: LetterTime, zone: string): string {
   const start = startsAt.setZone(zone).setLocale('en-US')
   const end = endsAt.setZone(zone).setLocale('en-US')
   const day = 'ccc dd-LLL-yyyy'
   const until = start.hasSame(end, 'day') ? end.toFormat('HH:mm') : ` ${end.toFormat(`${day} HH:mm`)}`
-  return `${start.toFormat(`${day} HH:mm`)}–${until} ${zone}`
+  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+  const named = place === 'UTC' ? place : `${place} time (UTC${start.toFormat('ZZ')})`
+  return `${start.toFormat(`${day} HH:mm`)}–${until} ${named}`
 }
 
 function paragraphs(...parts: string[]): string {

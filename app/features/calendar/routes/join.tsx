@@ -10,12 +10,13 @@ import { type AnswerProblem, answerInvitation } from '#app/features/huddles/serv
 import { findAttendee } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { clashShown, isClash } from '#app/features/huddles/server/clash-page.server.ts'
 import { findHuddleOfAttendee, hasTime } from '#app/features/huddles/server/huddle-queries.server.ts'
+import { AnswerButtons } from '#app/features/huddles/ui/answer-buttons.tsx'
 import { clashWords } from '#app/features/huddles/ui/clash-words.ts'
 import { findPerson } from '#app/features/people/server/people-queries.server.ts'
 import { notFound } from '#app/features/people/server/require-viewer.server.ts'
 import { readForm } from '#app/platform/form.server.ts'
 import { asLink, inOrganization } from '#app/platform/in-organization.ts'
-import { Button, ButtonLink, linkLook } from '#app/ui/button.tsx'
+import { ButtonLink, linkLook } from '#app/ui/button.tsx'
 import { Duration, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageTitle, Stack } from '#app/ui/page.tsx'
@@ -31,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: 'Invitation · Huddle' }]
 export const handle = { bare: true }
 
 const sayings = {
-  'not-asked': 'You are not asked to this huddle any more.',
+  'not-asked': 'You are not invited to this huddle any more.',
   'not-scheduled': 'This huddle is cancelled, so there is nothing to answer.',
   over: 'This huddle is over, so there is nothing to answer.',
 } satisfies Record<AnswerProblem, string>
@@ -80,8 +81,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 // After a refusal the page shows the invitation as it stands now.
 export const shouldRevalidate = () => true
 
-const said = { none: null, yes: 'You said yes.', maybe: 'You said maybe.', no: 'You said no.' }
-
 export default function Join() {
   const invitation = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
@@ -123,25 +122,7 @@ export default function Join() {
         {open && (
           <>
             <Form method="post">
-              <fieldset>
-                <legend className="mb-2 font-semibold">Will you come?</legend>
-                <div className="flex flex-wrap gap-2 max-sm:[&>button]:grow">
-                  {(['yes', 'maybe', 'no'] as const).map((value) => (
-                    <Button
-                      key={value}
-                      name="answer"
-                      value={value}
-                      variant={answer === value ? 'primary' : 'secondary'}
-                      aria-pressed={answer === value}
-                    >
-                      {value === 'yes' ? 'Yes' : value === 'maybe' ? 'Maybe' : 'No'}
-                    </Button>
-                  ))}
-                </div>
-              </fieldset>
-              <p className="mt-2 min-h-6" role="status">
-                {said[answer]} {said[answer] && 'You can change it until the huddle ends.'}
-              </p>
+              <AnswerButtons answer={answer} />
             </Form>
             <Stack gap="tight">
               {invitation.mayJoin ? (

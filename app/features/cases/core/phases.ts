@@ -22,14 +22,8 @@ export const consentStates = {
 
 export type ConsentState = keyof typeof consentStates
 
-const allergyStates = {
-  known: 'Known allergies',
-  'none-known': 'No known allergies',
-  'not-recorded': 'Allergies not recorded',
-  unavailable: 'Allergies unavailable',
-} as const
-
-export type AllergyState = keyof typeof allergyStates
+/** What is known of a patient's allergies. */
+export type AllergyState = 'known' | 'none-known' | 'not-recorded' | 'unavailable'
 
 /** How a patient was reached out to. */
 export const contactWays = {

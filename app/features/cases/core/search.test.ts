@@ -30,13 +30,30 @@ test('a birth date is found as people type it, an identifier with or without mar
     '19840714',
     '14-Jul-1984',
     '14-july-1984',
+    '14 Jul 1984',
+    'July 14, 1984',
+    '7/14/1984',
+    '14.07.1984',
     'MRN1032702',
     'mrn-103-2702',
   ]) {
     expect(found(text), text).toBe(true)
   }
-  expect(found('07/14/1984')).toBe(false)
+  expect(found('07/15/1984')).toBe(false)
   expect(found('lopez 14-Jul-1984')).toBe(true)
+})
+
+test('a date that could be read either way is looked for both ways', () => {
+  const born = (birthDate: string) => ({ names: ['Ana'], birthDate, identifiers: [] })
+  expect(found('3/4/1984', born('1984-03-04'))).toBe(true)
+  expect(found('3/4/1984', born('1984-04-03'))).toBe(true)
+  expect(found('3/4/1984', born('1984-03-03'))).toBe(false)
+})
+
+test('a number is found in the groups in which it is shown', () => {
+  const who = { names: ['Ana Li'], identifiers: ['4134405'] }
+  for (const text of ['413 4405', '4134405', 'li 413 4405']) expect(found(text, who), text).toBe(true)
+  expect(found('413', who)).toBe(false)
 })
 
 test('a name in Han characters is found by its first', () => {

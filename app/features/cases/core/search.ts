@@ -37,20 +37,20 @@ export function searchTokens(patient: {
  * What to look for when someone types `text`: a patient is found who has, for every entry of the answer, at least
  * one of its tokens. An empty answer means that nothing was asked, and finds nobody.
  *
- * Dates are understood as 1984-07-14, 19840714 and 14-Jul-1984, never with a numeric month that could be a day.
+ * Dates are understood as 1984-07-14, 19840714, 14-Jul-1984, 14 Jul 1984, Jul 14, 1984 and 7/14/1984. Where day and month could be
+ * either (3/4/1984), both are looked for: what is found shows its birth date in words. Groups of digits are one number, as the
+ * banner shows it (413 4405).
  */
 export function queryTokens(text: string): string[][] {
-  return text
-    .trim()
-    .split(separator)
+  return joinGroups(joinDates(text.trim()).split(separator))
     .filter((word) => word !== '')
     .map((word) => {
-      const born = dateIn(word)
+      const born = datesIn(word)
       const names = nameWords(word)
       const identifier = bare(word)
       // A word with marks inside ("Garcia-Lopez") stands for the whole of it, else any half would do.
       const name = names.length > 0 ? [`name:${names.join('').slice(0, longestWord)}`] : []
-      return [...name, ...(identifier ? [`id:${identifier}`] : []), ...(born ? [`born:${born}`] : [])]
+      return [...name, ...(identifier ? [`id:${identifier}`] : []), ...born.map((day) => `born:${day}`)]
     })
     .filter((tokens) => tokens.length > 0)
 }
@@ -69,14 +69,39 @@ function bare(identifier: string): string {
   return fold(identifier).replace(/[^\p{L}\p{N}]/gu, '')
 }
 
+// "14 Jul 1984" and "Jul 14, 1984" become one word; a month is told from a name by standing between numbers.
+function joinDates(text: string): string {
+  return text
+    .replace(/\b(\d{1,2})\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/gi, '$1-$2-$3')
+    .replace(/\b([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})\b/gi, '$2-$1-$3')
+}
+
+function joinGroups(words: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    if (last !== undefined && /^\d+$/.test(last) && /^\d+$/.test(word))
+      joined[joined.length - 1] = last + word
+    else joined.push(word)
+  }
+  return joined
+}
+
+function datesIn(word: string): string[] {
+  const [, one, other, year] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(word) ?? []
+  if (one && other) return [...new Set([dayOf(year, one, other), dayOf(year, other, one)])].filter(isDay)
+  const date = dateIn(word)
+  return date ? [date] : []
+}
+
+function dayOf(year: string | undefined, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
 function dateIn(word: string): string | undefined {
   const [, day, name, year] = /^(\d{1,2})-([a-z]{3})[a-z]*-(\d{4})$/.exec(fold(word)) ?? []
   const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(word)
   const month = months.indexOf(name ?? '') + 1
-  const iso = day
-    ? `${year}-${`${month}`.padStart(2, '0')}-${day.padStart(2, '0')}`
-    : digits
-      ? digits.slice(1).join('-')
-      : word
+  const iso = day ? dayOf(year, `${month}`, day) : digits ? digits.slice(1).join('-') : word
   return isDay(iso) || /^\d{4}-\d{2}$/.test(iso) ? iso : undefined
 }

@@ -60,7 +60,7 @@ export default function Caseload() {
   const { teamId, query, mayWrite, mayImport } = page
   const open = (
     <ButtonLink to={`/teams/${teamId}/cases/new`} variant={mayImport ? 'secondary' : 'primary'}>
-      Open a case
+      New case
     </ButtonLink>
   )
   const bringIn = (

@@ -21,7 +21,7 @@ import { newCaseForm } from '../forms.ts'
 import { listCareManagers } from '../server/caseload-page.server.ts'
 import { type OpenCaseProblem, openCase } from '../server/open-case.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Open a case · Huddle' }]
+export const meta: MetaFunction = () => [{ title: 'New case · Huddle' }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { viewer, teamId } = await atTeam(args)
@@ -95,7 +95,7 @@ export default function NewCase() {
   })
   return (
     <Page width="reading">
-      <PageTitle above={team}>Open a case</PageTitle>
+      <PageTitle above={team}>New case</PageTitle>
       <Card>
         <Form method="post" id={form.id} autoComplete="off">
           <FormKey />

@@ -41,14 +41,16 @@ export type Arriving = { readonly id: string; readonly patientId: PatientId } & 
       readonly takenAt: string | null
       readonly total: number | null
       readonly safetyAnswer: number | null
-      /** When we first heard of it; now, when left out. A correction is no new answer. */
-      readonly arrivedAt?: Date
     }
 )
 
 export type ArrivingTarget = Arriving['target']
 
-/** Adds facts to their tables. All of them count as reached contacts, since a source tells of what took place. */
+/**
+ * Adds facts to their tables. All of them count as reached contacts, since a source tells of what took place.
+ *
+ * A score that is there already is corrected in place and keeps the time of its arrival: a correction is no new answer.
+ */
 export async function insertArriving(scope: Scope, facts: readonly Arriving[]): Promise<void> {
   const organization_id = scope.organizationId
   const created_at = scope.now.toJSDate()
@@ -117,7 +119,7 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
           taken_at: fact.takenAt,
           total: fact.total,
           safety_answer: fact.safetyAnswer,
-          arrived_at: fact.arrivedAt ?? created_at,
+          arrived_at: created_at,
         },
   )
   const { trx } = scope
@@ -125,30 +127,30 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
   await inPieces(conditions, (piece) => trx.insertInto('condition').values(piece).execute())
   await inPieces(medications, (piece) => trx.insertInto('medication').values(piece).execute())
   await inPieces(allergies, (piece) => trx.insertInto('allergy').values(piece).execute())
-  await inPieces(scores, (piece) => trx.insertInto('score').values(piece).execute())
+  await inPieces(scores, (piece) =>
+    trx
+      .insertInto('score')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'score_id']).doUpdateSet((eb) => ({
+          instrument: eb.ref('excluded.instrument'),
+          taken_on: eb.ref('excluded.taken_on'),
+          taken_at: eb.ref('excluded.taken_at'),
+          total: eb.ref('excluded.total'),
+          safety_answer: eb.ref('excluded.safety_answer'),
+        })),
+      )
+      .execute(),
+  )
 }
 
-/** Takes one arrived fact away again. Of a score, gives when it had arrived. */
-export async function deleteArrived(
-  scope: Scope,
-  target: ArrivingTarget,
-  id: string,
-): Promise<Date | undefined> {
-  if (target === 'score') {
-    const gone = await scope.trx
-      .deleteFrom('score')
-      .where('score.organization_id', '=', scope.organizationId)
-      .where('score.score_id', '=', id)
-      .returning('score.arrived_at')
-      .executeTakeFirst()
-    return gone?.arrived_at
-  }
+/** Takes one arrived fact away again. What rested on it stays: a flag that a score raised is for a person to close. */
+export async function deleteArrived(scope: Scope, target: ArrivingTarget, id: string): Promise<void> {
   await scope.trx
     .deleteFrom(target)
     .where(`${target}.organization_id`, '=', scope.organizationId)
     .where(`${target}_id`, '=', id)
     .execute()
-  return undefined
 }
 
 /** Whether the patient has a case, of any phase, on one of these teams. */

@@ -6,12 +6,12 @@ import { type InstrumentCode, instruments } from '../core/instruments.ts'
 import type { Score } from '../core/scores.ts'
 
 /** A score with the row it came from. */
-export interface RecordedScore extends Score {
+interface RecordedScore extends Score {
   readonly scoreId: string
 }
 
 /** An answer to an item about self-harm, with the row it came from. */
-export interface RecordedAnswer {
+interface RecordedAnswer {
   readonly scoreId: string
   readonly instrument: InstrumentCode
   readonly value: number

@@ -9,11 +9,11 @@ import { phases } from '../core/phases.ts'
 export function SearchForm({ words }: { words?: string | undefined }) {
   return (
     <Form method="post" role="search" className="flex flex-wrap items-end gap-3">
-      <div className="min-w-56 grow">
+      <div className="min-w-48 grow">
         <TextField
           name="words"
           label="Find a patient"
-          hint="Name (from 3 letters), birth date such as 14-Jul-1984, or record number"
+          hint="Name (from 3 letters), birth date, or whole record number"
           type="search"
           autoComplete="off"
           maxLength={200}

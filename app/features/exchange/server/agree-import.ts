@@ -5,7 +5,8 @@ import { once } from '#app/platform/once.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import type { ImportId, OrganizationId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { findImport, releaseCases, updateAgreed } from './import-queries.server.ts'
+import { releaseCases } from './hold-queries.server.ts'
+import { findImport, updateAgreed } from './import-queries.server.ts'
 
 export type AgreeProblem = 'no-such-import' | 'nothing-to-agree'
 

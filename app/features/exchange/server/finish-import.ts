@@ -5,14 +5,8 @@ import { armDue } from '#app/platform/facts.ts'
 import { asImport, inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId, ImportId, OrganizationId } from '#app/shared/ids.ts'
-import {
-  type Import,
-  insertProposals,
-  listTouchedCases,
-  lockImport,
-  releaseCases,
-  updateImportState,
-} from './import-queries.server.ts'
+import { insertProposals, listTouchedCases, releaseCases } from './hold-queries.server.ts'
+import { type Import, lockImport, updateImportState } from './import-queries.server.ts'
 import { deleteAllStaged } from './staging-queries.server.ts'
 import { destinationOf } from './write-import.ts'
 

@@ -2,7 +2,8 @@ import { ruleNames } from '#app/features/flags/core/rules.ts'
 import { findTeam, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { onlyCounted, skipReasons } from '../core/facts.ts'
-import { countProposals, type Import, listImports, listSkips } from './import-queries.server.ts'
+import { countProposals } from './hold-queries.server.ts'
+import { type Import, listImports, listSkips } from './import-queries.server.ts'
 
 /** The newest imports, as the list shows them. */
 export async function readImportsPage(scope: Scope) {

@@ -6,6 +6,7 @@ import { findCases } from '#app/features/cases/server/find-cases.ts'
 import { openCase } from '#app/features/cases/server/open-case.ts'
 import { findPatientOfCase, listPatientNames } from '#app/features/cases/server/patient-queries.server.ts'
 import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
+import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { OrganizationId, TeamId } from '#app/shared/ids.ts'
 import { aBundle, aFhirPatient, aPhq9, ndjson } from '#tests/support/fhir.ts'
@@ -13,8 +14,9 @@ import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from '#tests/support/
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { agreeImport } from './agree-import.ts'
+import { countProposals } from './hold-queries.server.ts'
 import { importFhir } from './import-fhir.ts'
-import { countProposals, findImport, listImports, listSkips } from './import-queries.server.ts'
+import { findImport, listImports, listSkips } from './import-queries.server.ts'
 import { fileOf } from './read-files.ts'
 import { startImport } from './start-import.ts'
 
@@ -115,6 +117,55 @@ test('the same file twice changes no row', async () => {
   // The cases were held by the first import, and are still.
   expect(await fingerprint(world, organizationId)).toEqual(before)
 })
+
+test('a score that raised a flag can be corrected: it is the same score, and the flag keeps its evidence', async () => {
+  const { world, organizationId, north, lead } = await aClinic()
+  const answer = aPhq9('o9', 'p1', '2026-11-30', 15, { item9: 1 })
+  await read(world, organizationId, north, { 'a.json': aBundle(patient, ...scores, answer) }, true)
+  await world.settle()
+  const before = await evidenceOf(world, lead)
+  expect(before).toHaveLength(1)
+  world.setNow('2026-12-02 09:00')
+
+  const corrected = aPhq9('o9', 'p1', '2026-11-30', 17, { item9: 1 })
+  const ended = await read(world, organizationId, north, { 'b.json': aBundle(patient, corrected) })
+
+  expect(ended).toMatchObject({ recordsWritten: 1, recordsUnchanged: 1 })
+  expect(await evidenceOf(world, lead)).toEqual(
+    before.map((one) => ({ ...one, total: 17, arrived_at: new Date('2026-12-01T09:00:00Z') })),
+  )
+})
+
+test('a score that raised a flag can be taken back: the flag stays, for a person to close', async () => {
+  const { world, organizationId, north, lead } = await aClinic()
+  const answer = aPhq9('o9', 'p1', '2026-11-30', 15, { item9: 1 })
+  await read(world, organizationId, north, { 'a.json': aBundle(patient, ...scores, answer) }, true)
+  await world.settle()
+
+  const wrong = aPhq9('o9', 'p1', '2026-11-30', 15, { item9: 1, more: { status: 'entered-in-error' } })
+  const ended = await read(world, organizationId, north, { 'b.json': aBundle(patient, wrong) })
+
+  expect(ended.state).toBe('finished')
+  expect(await evidenceOf(world, lead)).toEqual([])
+  await inOrganization(world, lead, async (scope) => {
+    const { rows } = await findCases(scope, 'nunez MRN-p1')
+    const flags = await listFlagsOfCase(scope, rows[0]?.caseId as never)
+    expect(flags.filter((flag) => flag.safety).map((flag) => flag.state)).toEqual(['open'])
+  })
+})
+
+/** What the flags of the team rest on. */
+async function evidenceOf(world: TestWorld, lead: Viewer) {
+  return inOrganization(world, lead, ({ trx }) =>
+    trx
+      .selectFrom('flag_evidence')
+      .innerJoin('flag', 'flag.flag_id', 'flag_evidence.flag_id')
+      .innerJoin('score', 'score.score_id', 'flag_evidence.score_id')
+      .where('flag.safety', '=', true)
+      .select(['flag.flag_id', 'score.score_id', 'score.total', 'score.arrived_at'])
+      .execute(),
+  )
+}
 
 test('records come in any order and in any file, one of them line by line', async () => {
   const { world, organizationId, north, lead } = await aClinic()

@@ -1,9 +1,9 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { PatientId } from '#app/shared/ids.ts'
-import { chunksOf } from './import-queries.server.ts'
+import { chunksOf } from '../core/chunks.ts'
 
 /** What a record has become here. */
-export type RecordTarget =
+type RecordTarget =
   | 'patient'
   | 'contact'
   | 'condition'

@@ -16,7 +16,7 @@ import { episodeStartOf } from '../core/episode.ts'
 import type { Skip } from '../core/facts.ts'
 import { keptOf, saysNoAllergy } from '../core/keep.ts'
 import { type KeptFact, type PatientRecord, replaces } from '../core/resolve.ts'
-import { holdCases } from './import-queries.server.ts'
+import { holdCases } from './hold-queries.server.ts'
 import { type KnownRecords, openKnownRecords } from './known-records.ts'
 import { isReached, type Reach } from './reach.ts'
 import { contentHash, nobodyElse } from './record-queries.server.ts'
@@ -170,9 +170,16 @@ async function placeFact(
   )
     return { changed: false }
 
-  let arrivedAt: Date | undefined
-  if (before && before.target !== 'nothing' && before.target !== 'taken-back' && before.target !== 'patient')
-    arrivedAt = await deleteArrived(scope, before.target, before.targetId)
+  // A score that is corrected stays the same score: flags rest on it.
+  const corrected = before?.target === 'score' && kept.target === 'score'
+  if (
+    before &&
+    before.target !== 'nothing' &&
+    before.target !== 'taken-back' &&
+    before.target !== 'patient' &&
+    !corrected
+  )
+    await deleteArrived(scope, before.target, before.targetId)
   const targetId = before?.targetId ?? scope.world.newId()
   known.remember({
     source: fact.key.source,
@@ -186,8 +193,6 @@ async function placeFact(
     lastUpdated: fact.lastUpdated ? new Date(fact.lastUpdated) : null,
   })
   if (kept.target === 'nothing') return { changed: before === undefined || before.target !== 'nothing' }
-  if (kept.target === 'score')
-    return { changed: true, arriving: { ...kept, id: targetId, patientId, arrivedAt } }
   return { changed: true, arriving: { ...kept, id: targetId, patientId } }
 }
 

@@ -7,7 +7,7 @@ import {
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
 import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
@@ -42,7 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const teamId = idOf(params.teamId)
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'case.read', teamId)
-  const form = readFormData(await request.formData(), inboxForm)
+  const form = readFormData(await takeForm(request), inboxForm)
   if (!form.ok) return form.sendBack()
   const acted = await actInInbox(context.world, viewer, form.value)
   if (acted.ok) return redirect(`/teams/${teamId}/inbox${new URL(request.url).search}`)
@@ -72,18 +72,18 @@ export default function InboxPage() {
       <PageTitle
         lead={
           mayTriage
-            ? 'What needs the team. The clock of a flag runs from when it was raised, and triage does not stop it.'
+            ? 'What needs the team. The time to answer runs from when a flag was raised, whatever is decided here.'
             : 'What waits for a lead. Only leads decide here.'
         }
         actions={
           <ButtonLink to={`/teams/${page.teamId}/queue`} variant="secondary">
-            Queue
+            Queue: what will be discussed
           </ButtonLink>
         }
       >
         Inbox
       </PageTitle>
-      <ErrorSummary errors={sentBack?.errors} ids={ids} />
+      <ErrorSummary errors={sentBack?.errors} ids={ids} focusField />
       {page.crisisInstruction && (
         <Notice tone="safety" title="Nobody of the team is at work now">
           <p className="whitespace-pre-line">{page.crisisInstruction}</p>
@@ -217,7 +217,11 @@ export default function InboxPage() {
           <RecentList flags={page.recent} mayTriage={mayTriage} now={now} />
         </Section>
       )}
-      {mayTriage && keys.ready && <Keys on={keys.on} turn={keys.turn} />}
+      {mayTriage && keys.ready && (
+        <div className="pointer-coarse:hidden print:hidden">
+          <Keys on={keys.on} turn={keys.turn} />
+        </div>
+      )}
     </Page>
   )
 }

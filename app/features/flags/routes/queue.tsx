@@ -7,7 +7,7 @@ import {
 import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { ListOrdered } from 'lucide-react'
 import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 import { Button, ButtonLink, TextLink } from '#app/ui/button.tsx'
@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const teamId = idOf(params.teamId)
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'flag.triage', teamId)
-  const form = readFormData(await request.formData(), queueForm)
+  const form = readFormData(await takeForm(request), queueForm)
   if (!form.ok) return form.sendBack()
   const { value } = form
   const acted =

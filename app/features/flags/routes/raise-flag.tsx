@@ -117,7 +117,7 @@ export default function RaiseFlagPage() {
             <RadioCards
               name="urgency"
               label="How soon it needs an answer"
-              hint="The times are ours, without a source."
+              hint="These times are a working agreement of ours, from no guideline."
               choices={page.dues.map(({ urgency, respondBy }) => ({
                 value: urgency,
                 label: urgencies[urgency],

@@ -44,19 +44,27 @@ export function useSteadyOrder<Row extends { readonly flagId: string }>(rows: re
   return [...rows].sort((one, other) => placeOf(one) - placeOf(other))
 }
 
-/** When a flag was decided about, the focus goes on to the next one: the row it was on is a line now. */
+/** When a flag was decided about, the focus goes on to the next one: the row it was on is a line now. What was undone has it again. */
 export function useFocusAfterDeed(): void {
   const navigation = useNavigation()
-  const decided = useRef<string | undefined>(undefined)
+  const decided = useRef<{ flagId: string; undone: boolean } | undefined>(undefined)
   const flagId = navigation.formData?.get('flagId')
   const intent = navigation.formData?.get('intent')
   useEffect(() => {
-    if (typeof flagId === 'string' && intent !== 'undo') decided.current = flagId
+    if (typeof flagId === 'string') decided.current = { flagId, undone: intent === 'undo' }
     if (navigation.state !== 'idle' || !decided.current) return
     const lost = document.activeElement === document.body || document.activeElement === null
-    if (lost) focusAfter(decided.current)
+    if (decided.current.undone) focusOn(decided.current.flagId)
+    else if (lost) focusAfter(decided.current.flagId)
     decided.current = undefined
   }, [flagId, intent, navigation.state])
+}
+
+// Back on the flag whose verdict was taken back, wherever on the page that was pressed.
+function focusOn(flagId: string): void {
+  const row = document.querySelector<HTMLElement>(`[data-flag="${CSS.escape(flagId)}"]`)
+  row?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 // On the flag after the one just decided about, or on the line in its place when it was the last.

@@ -42,9 +42,17 @@ export default function Case() {
         <div className="flex flex-wrap items-start justify-between gap-4">
           <CaseFacts page={page} />
           {mayWrite && (
-            <ButtonLink to={`/cases/${page.caseId}/edit`} variant="secondary">
-              Change the case
-            </ButtonLink>
+            <div className="flex flex-wrap gap-2 print:hidden">
+              <ButtonLink to={`/cases/${caseId}/contacts/new`} variant="secondary" className="lg:hidden">
+                Record a contact
+              </ButtonLink>
+              <ButtonLink to={`/cases/${caseId}/scores/new`} variant="secondary" className="lg:hidden">
+                Record a score
+              </ButtonLink>
+              <ButtonLink to={`/cases/${caseId}/edit`} variant="secondary">
+                Change the case
+              </ButtonLink>
+            </div>
           )}
         </div>
         <Columns shape="main-aside">

@@ -34,7 +34,6 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
             to it, and no team can be made without it.
           </Notice>
         )}
-        {isAdmin && (today.invited > 0 || !today.inTeams) && <Admin today={today} />}
         {teams.map((team) => (
           <Lead key={team.teamId} team={team} zone={zone} />
         ))}
@@ -63,6 +62,7 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
             </Section>
           </Columns>
         )}
+        {isAdmin && (today.invited > 0 || !today.inTeams) && <Admin today={today} />}
       </Stack>
     </Page>
   )
@@ -139,7 +139,7 @@ function Lead({ team, zone }: { team: TodayTeam; zone: string }) {
             count={team.queue}
             one="case waits to be discussed"
             many="cases wait to be discussed"
-            none="Nobody waits"
+            none="No case waits"
           />
           <Count
             icon={PencilLine}
@@ -147,7 +147,7 @@ function Lead({ team, zone }: { team: TodayTeam; zone: string }) {
             count={team.drafts.length}
             one="huddle has no time yet"
             many="huddles have no time yet"
-            none="No drafts"
+            none="Every huddle has a time"
           />
           <li className="flex items-center gap-3">
             <CalendarClock aria-hidden="true" size={20} className="text-ink-soft shrink-0" />
@@ -190,10 +190,10 @@ function Count({ icon: Icon, to, count, one, many, none }: CountProps) {
 }
 
 const answers = {
-  none: 'Not answered',
-  yes: 'You come',
-  maybe: 'You may come',
-  no: 'You do not come',
+  none: 'You have not answered yet',
+  yes: 'You said yes',
+  maybe: 'You said maybe',
+  no: 'You said no',
 } as const
 
 function Huddles({ huddles, zone }: { huddles: readonly TodayHuddle[]; zone: string }) {
@@ -220,8 +220,11 @@ function Huddles({ huddles, zone }: { huddles: readonly TodayHuddle[]; zone: str
               {huddle.live ? 'Join' : 'Open'}
             </ButtonLink>
           ) : (
-            <ButtonLink to={`/huddles/${huddle.huddleId}`} variant="quiet">
-              Look
+            <ButtonLink
+              to={`/huddles/${huddle.huddleId}`}
+              variant={huddle.answer === 'none' ? 'primary' : 'secondary'}
+            >
+              {huddle.answer === 'none' ? 'Answer' : 'Look at it'}
             </ButtonLink>
           )}
         </li>

@@ -78,8 +78,8 @@ export default function Cancel() {
         {huddle.state === 'scheduled' && (
           <p>
             {huddle.asked === 1
-              ? 'The one person who is asked gets'
-              : `All ${huddle.asked} who are asked get`}{' '}
+              ? 'The one person who is invited gets'
+              : `All ${huddle.asked} who are invited get`}{' '}
             a mail that takes the huddle out of their calendar.
           </p>
         )}

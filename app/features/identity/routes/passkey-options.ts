@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { findViewer, notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import { takeForm } from '#app/platform/form.server.ts'
 import { browserAtDoor } from '../server/browser-at-door.server.ts'
 import { offerEnrolment, offerPresenting } from '../server/passkey-challenges.ts'
 
@@ -10,7 +11,7 @@ export function loader() {
 
 /** A question for the browser's passkeys, good once and for five minutes in this browser. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const intent = (await request.formData()).get('intent')
+  const intent = (await takeForm(request)).get('intent')
   const { browser, headers } = browserAtDoor(context, request)
   if (intent === 'enrol') {
     const viewer = await requireViewer(context, request, { codeIsEnough: true })

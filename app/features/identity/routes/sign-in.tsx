@@ -8,7 +8,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { findViewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Context } from '#app/platform/context.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { readCookie } from '#app/platform/sessions.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { MailField } from '#app/ui/field.tsx'
@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   return formData.has('response')
     ? comeInByPasskey(context, request, formData)
     : mailCode(context, request, formData)

@@ -4,6 +4,7 @@ import { findPageViewer } from '#app/features/people/server/require-viewer.serve
 import type { Context } from '#app/platform/context.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { disciplines, roles } from '#app/shared/disciplines.ts'
+import type { HuddleId } from '#app/shared/ids.ts'
 
 /** What the frame shows of whoever looks. */
 export interface FrameViewer {
@@ -35,7 +36,7 @@ export interface FrameTeam {
 export async function readFrame(
   context: Context,
   request: Request,
-  huddleId: string | undefined,
+  huddleId: HuddleId | undefined,
 ): Promise<FrameViewer | null> {
   const viewer = await findPageViewer(context, request, {
     background: true,

@@ -49,12 +49,14 @@ export function Frame({ viewer, demo, plain, children }: FrameProps) {
 
 /** The lines above every page: made-up data, a door that is open for the demo. */
 export function Banners({ demo, sample }: { demo: boolean; sample?: boolean }) {
-  return (
-    <>
-      {sample && <SystemBanner kind="sample">SAMPLE: every patient here is made up.</SystemBanner>}
-      {demo && <SystemBanner kind="open">Demo: no passkey needed.</SystemBanner>}
-    </>
-  )
+  if (sample)
+    return (
+      <SystemBanner kind="sample">
+        <span>SAMPLE: every patient here is made up.</span>
+        {demo && <span>Demo: no passkey needed.</span>}
+      </SystemBanner>
+    )
+  return demo ? <SystemBanner kind="open">Demo: no passkey needed.</SystemBanner> : null
 }
 
 function AccountMenu() {

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may } from '#app/features/people/core/rights.ts'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { decisionForm, draftForm, stepForm } from '../forms.ts'
@@ -38,7 +38,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const huddleId = idOf(params.huddleId)
   const viewer = await requireViewer(context, request, { huddleId })
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   switch (formData.get('intent')) {
     case 'decide': {
       const form = readFormData(formData, decisionForm)
@@ -52,7 +52,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       const form = readFormData(formData, draftForm)
       if (!form.ok) return form.sendBack()
       const saved = await saveDraft(context.world, viewer, { huddleId, ...form.value })
-      return data({ saved: saved.ok ? { version: saved.value } : { problem: saved.problem } })
+      if (saved.ok) return data({ saved: { version: saved.value } })
+      if (saved.problem === 'no-such-huddle') throw notFound()
+      return data({ saved: { problem: saved.problem } }, { status: 409 })
     }
     default: {
       const form = readFormData(formData, stepForm)

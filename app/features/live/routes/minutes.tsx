@@ -36,6 +36,11 @@ export default function MinutesPage() {
   return (
     <Page width="reading">
       <PageTitle
+        above={
+          <TextLink to={`/huddles/${minutes.huddleId}`} className="print:hidden">
+            Huddle
+          </TextLink>
+        }
         lead={minutes.startedAt && <Moment iso={minutes.startedAt} zone={zone} form="weekday" />}
         actions={<PrintButton />}
       >

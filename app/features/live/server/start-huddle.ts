@@ -4,10 +4,10 @@ import { may } from '#app/features/people/core/rights.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { announce } from '#app/platform/facts.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
+import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
-import type { HuddleId } from '#app/shared/ids.ts'
+import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { doorsOf } from '../core/doors.ts'
 import { addLiveEvent } from './live-queries.server.ts'
@@ -30,13 +30,23 @@ export async function startHuddle(
       if (scope.now < doors.open) return refused('too-early')
       if (scope.now >= doors.close) return refused('too-late')
 
-      const begun = await beginHuddle(scope, huddleId, huddle.facilitatorId ?? viewer.personId)
-      if (!begun.ok) return begun
-      await noteAttended(scope, huddleId, viewer.personId)
-      await addLiveEvent(scope, huddleId, 'started')
-      await announce(scope, 'huddle.started', huddleId)
-      audit(scope, { action: 'huddle.started', entity: 'huddle', entityId: huddleId })
-      return done(huddleId)
+      return begin(scope, huddleId, huddle.facilitatorId ?? viewer.personId, viewer.personId)
     }),
   )
+}
+
+/** The inner step that makes a scheduled huddle live, with whoever began it there. */
+export async function begin(
+  scope: Scope,
+  huddleId: HuddleId,
+  facilitatorId: PersonId,
+  beganBy: PersonId,
+): Promise<Result<HuddleId, 'no-such-huddle' | 'not-scheduled'>> {
+  const begun = await beginHuddle(scope, huddleId, facilitatorId)
+  if (!begun.ok) return begun
+  await noteAttended(scope, huddleId, beganBy)
+  await addLiveEvent(scope, huddleId, 'started')
+  await announce(scope, 'huddle.started', huddleId)
+  audit(scope, { action: 'huddle.started', entity: 'huddle', entityId: huddleId })
+  return done(huddleId)
 }

@@ -46,7 +46,7 @@ export function AgendaRail({ state, formKey }: { state: LiveState; formKey: stri
                 <input type="hidden" name="intent" value="go-on" />
                 {current && <input type="hidden" name="from" value={current.itemId} />}
                 <input type="hidden" name="to" value={item.itemId} />
-                <Button variant="quiet" size="small" aria-label={`Open case ${index + 1} now`}>
+                <Button variant="quiet" size="small" aria-label={`Open now: case ${index + 1}`}>
                   Open now
                 </Button>
               </Form>

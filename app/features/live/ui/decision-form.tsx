@@ -60,8 +60,8 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
       <input type="hidden" name="intent" value="decide" />
       <input type="hidden" name="itemId" value={current.itemId} />
       <FormKey value={`${formKey}.decide`} />
-      <ErrorSummary errors={sentBack?.error ?? undefined} />
       <FormFields>
+        <ErrorSummary errors={sentBack?.error ?? undefined} />
         <TextArea
           name="text"
           label="Decision"
@@ -79,11 +79,11 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
         <RadioCards
           name="outcome"
           label="What follows from it"
-          shape="row"
+          shape="pair"
           defaultValue={text('outcome') ?? 'tasks'}
           choices={[
             { value: 'tasks', label: 'Tasks' },
-            { value: 'no-action', label: 'No action', hint: 'and the reason why' },
+            { value: 'no-action', label: 'No action' },
           ]}
         />
         <div className="flex flex-col gap-5 group-has-[[value=no-action]:checked]/decide:hidden">

@@ -1,9 +1,11 @@
 import type { SubmissionResult } from '@conform-to/react'
-import { Form, Link } from '@remix-run/react'
+import { Form, Link, useNavigation } from '@remix-run/react'
 import { FastForward, Hand, LogIn, MonitorUp, Play, TimerReset, Undo2, Video } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { disciplines } from '#app/shared/disciplines.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button, ButtonLink, buttonLook } from '#app/ui/button.tsx'
+import { classes } from '#app/ui/classes.ts'
 import { Clock } from '#app/ui/clock.tsx'
 import { FormKey } from '#app/ui/form.tsx'
 import { Moment } from '#app/ui/moment.tsx'
@@ -32,6 +34,7 @@ interface LiveHuddleProps {
 export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
   const { state, connection } = useLiveState(initial)
   const { huddle, current } = state
+  useShowRecorded(current, sentBack !== undefined)
   if (huddle.state === 'scheduled') return <Waiting state={state} problem={problem} connection={connection} />
   if (huddle.state !== 'live') return <Over state={state} />
   const formKey = `${state.seq}.${huddle.huddleId.slice(-12)}.${Date.parse(initial.serverNow)}`
@@ -62,14 +65,16 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
               <Between state={state} formKey={formKey} />
             )}
           </div>
-          <div className="flex min-w-0 flex-col gap-6">
+          <div id="decision" tabIndex={-1} className="flex min-w-0 scroll-mt-32 flex-col gap-6 outline-none">
             {current && current.decisions.length > 0 && (
-              <Card title="Decided">
-                <Decisions decisions={current.decisions} />
-              </Card>
+              <div id="decided" tabIndex={-1} className="rounded-lg outline-offset-2">
+                <Card title="Decided">
+                  <Decisions decisions={current.decisions} />
+                </Card>
+              </div>
             )}
             {current && state.may.record && (
-              <Card title={current.decisions.length > 0 ? 'Another decision' : 'Decision'}>
+              <DecisionCard more={current.decisions.length > 0} open={sentBack !== undefined}>
                 <DecisionForm
                   // A decision that was recorded clears the form; one that was sent back keeps it.
                   key={`${current.itemId}.${current.decisions.length}`}
@@ -78,7 +83,7 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
                   usualDue={state.usualDue}
                   sentBack={sentBack}
                 />
-              </Card>
+              </DecisionCard>
             )}
             <div className="max-lg:hidden 2xl:hidden">
               <Card title="Agenda">
@@ -93,6 +98,35 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
   )
 }
 
+// What one has recorded oneself comes into view with the focus on it, so that nobody wonders whether it was kept.
+function useShowRecorded(current: LiveState['current'], sentBack: boolean): void {
+  const deciding = useNavigation().formData?.get('intent') === 'decide'
+  const sent = useRef<{ itemId: string; before: number } | undefined>(undefined)
+  const itemId = current?.itemId
+  const count = current?.decisions.length ?? 0
+  useEffect(() => {
+    if (deciding && itemId) sent.current ??= { itemId, before: count }
+    else if (sentBack) sent.current = undefined
+    if (!sent.current || sent.current.itemId !== itemId || count <= sent.current.before) return
+    sent.current = undefined
+    const box = document.getElementById('decided')
+    box?.focus({ preventScroll: true })
+    box?.scrollIntoView({ block: 'center' })
+  }, [deciding, sentBack, itemId, count])
+}
+
+// A second decision about a case is rare: its form waits behind a word, so that nobody thinks there is more to fill in.
+function DecisionCard({ more, open, children }: { more: boolean; open: boolean; children: React.ReactNode }) {
+  return more ? (
+    <details open={open} className="bg-surface border-line rounded-lg border p-4 sm:p-5">
+      <summary className="text-accent cursor-pointer font-semibold">Another decision about this case</summary>
+      <div className="mt-4">{children}</div>
+    </details>
+  ) : (
+    <Card title="Decision">{children}</Card>
+  )
+}
+
 function Controls({ state, formKey }: { state: LiveState; formKey: string }) {
   const { current } = state
   const done = state.items.filter((item) => item.state === 'discussed' || item.state === 'carried').length
@@ -100,8 +134,8 @@ function Controls({ state, formKey }: { state: LiveState; formKey: string }) {
   const canGoOn = !current || current.decisions.length > 0
   const last = !state.items.some((item) => item.state === 'planned')
   return (
-    <div className="bg-canvas border-line mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 border-b pb-4 print:hidden">
-      <div className="min-w-56 grow">
+    <div className="bg-canvas border-line mb-6 flex flex-wrap items-center gap-x-2 gap-y-3 border-b pb-4 max-sm:[&_button>svg]:hidden sm:gap-x-3 print:hidden">
+      <div className="min-w-40 grow max-sm:w-full">
         {current?.clock ? (
           <Clock
             endsAt={current.clock.endsAt}
@@ -117,7 +151,7 @@ function Controls({ state, formKey }: { state: LiveState; formKey: string }) {
       </div>
       {!state.isThere && (
         <Step intent="join" formKey={formKey} icon={LogIn} variant="primary">
-          Join
+          I am here
         </Step>
       )}
       {state.may.facilitate && state.isFacilitator && (
@@ -158,8 +192,13 @@ function Controls({ state, formKey }: { state: LiveState; formKey: string }) {
       )}
       {state.may.facilitate && !state.isFacilitator && (
         <Step intent="take-over" formKey={formKey} icon={Hand} variant="quiet">
-          Take over from {state.facilitator?.name ?? 'nobody'}
+          {state.facilitator ? `Take over from ${state.facilitator.name}` : 'Take over'}
         </Step>
+      )}
+      {current && state.may.record && (
+        <a href="#decision" className={classes(buttonLook('secondary'), 'lg:hidden')}>
+          {current.decisions.length > 0 ? 'What was decided' : 'Write the decision'}
+        </a>
       )}
     </div>
   )

@@ -3,6 +3,7 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { DateTime } from 'luxon'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId } from '#app/shared/ids.ts'
+import { isDay } from '#app/time/calendar-days.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button, ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { SelectField, TextField } from '#app/ui/field.tsx'
@@ -67,7 +68,7 @@ const actors: Readonly<Record<string, string>> = {
 // What is asked for, from the address: a day on the viewer's clock, one id, and where the page begins.
 function readQuestion(query: URLSearchParams, zone: string) {
   const text = query.get('day') ?? ''
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? DateTime.fromFormat(text, 'yyyy-MM-dd', { zone }) : undefined
+  const day = isDay(text) ? DateTime.fromFormat(text, 'yyyy-MM-dd', { zone }) : undefined
   const before = Number(query.get('before'))
   return {
     day: day?.toISODate() ?? '',

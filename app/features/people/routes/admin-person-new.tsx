@@ -46,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { field, words } = sayings[invited.problem]
     return form.sendBack({ [field]: [words] })
   }
-  return redirect(`/admin/people/${invited.value}`)
+  return redirect(`/admin/people/${invited.value}?invited`)
 }
 
 const sayings = {

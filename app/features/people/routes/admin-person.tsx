@@ -13,7 +13,7 @@ import {
   useSearchParams,
 } from '@remix-run/react'
 import type { Context } from '#app/platform/context.ts'
-import { type FormErrors, readFormData } from '#app/platform/form.server.ts'
+import { type FormErrors, readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { disciplines, roles } from '#app/shared/disciplines.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
@@ -88,7 +88,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(context, request)
   const personId = personOf(params.personId)
-  const formData = await request.formData()
+  const formData = await takeForm(request)
   return formData.has('intent')
     ? actOnAccess(context, viewer, personId, formData)
     : savePerson(context, viewer, personId, formData)
@@ -115,7 +115,8 @@ async function actOnAccess(context: Context, viewer: Viewer, personId: PersonId,
     'reset-passkeys': resetPasskeys,
   }[form.value.intent]
   const acted = await act(context.world, viewer, { personId, key })
-  if (acted.ok) return redirect(`/admin/people/${personId}`)
+  const again = form.value.intent === 'invite-again' ? '?invited' : ''
+  if (acted.ok) return redirect(`/admin/people/${personId}${again}`)
   if (acted.problem === 'no-such-person') throw notFound()
   const errors: FormErrors = { '': [accessSayings[acted.problem]] }
   return form.sendBack(errors)
@@ -159,6 +160,19 @@ export default function AdminPerson() {
       </PageTitle>
       <AdminTabs at="/admin/people" />
       {!sent && query.has('saved') && <Notice tone="success" announce title="Saved" />}
+      {!sent && query.has('invited') && page.state === 'invited' && (
+        <Notice tone="success" announce title="The invitation is on its way">
+          It goes to {page.mail}.
+        </Notice>
+      )}
+      {page.state !== 'ended' && Object.keys(page.values.roles).length === 0 && (
+        <Notice tone="warn" title="In no team yet">
+          {page.values.admin
+            ? 'They see the pages of an admin, and no case.'
+            : 'They can sign in, and see nothing.'}{' '}
+          Choose a role in a team below.
+        </Notice>
+      )}
       {overtaken && <ChangedMeanwhile saved={page.saved} />}
       {page.state !== 'ended' && (
         <Card>

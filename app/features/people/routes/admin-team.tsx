@@ -10,6 +10,7 @@ import { inOrganization } from '#app/platform/in-organization.ts'
 import { disciplines, roles } from '#app/shared/disciplines.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Card, EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
 import { zonesByRegion } from '../core/zones.ts'
@@ -94,6 +95,12 @@ export default function AdminTeam() {
       <PageTitle above={<TextLink to="/admin/teams">Teams</TextLink>}>{page.name}</PageTitle>
       <AdminTabs at="/admin/teams" />
       {overtaken && <ChangedMeanwhile saved={page.saved} />}
+      {page.members.length === 0 && (
+        <Notice tone="warn" title="Nobody is in this team yet">
+          Choose its people on their own pages: <TextLink to="/admin/people">People</TextLink>. A team needs a
+          lead before a huddle can be planned.
+        </Notice>
+      )}
       <Card>
         <TeamForm
           key={page.version}

@@ -3,7 +3,7 @@ import type { Context } from '#app/platform/context.ts'
 import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { resolveSession, type Session } from '#app/platform/sessions.server.ts'
 import type { World } from '#app/platform/world.ts'
-import type { PersonId, TeamId } from '#app/shared/ids.ts'
+import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { type Deed, may, type Standing } from '../core/rights.ts'
 import {
   type Addressee,
@@ -30,7 +30,7 @@ interface Door {
   /** A stream or poll asks, not a person: it does not count as activity. */
   readonly background?: boolean
   /** The huddle whose page this is: a grant may carry the session past its idle limit here. */
-  readonly huddleId?: string
+  readonly huddleId?: HuddleId
 }
 
 /**

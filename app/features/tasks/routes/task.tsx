@@ -7,7 +7,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { History } from 'lucide-react'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { readFormData } from '#app/platform/form.server.ts'
+import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TaskId } from '#app/shared/ids.ts'
 import { Button, TextLink } from '#app/ui/button.tsx'
@@ -45,13 +45,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const taskId = idOf(params.taskId)
   const viewer = await requireViewer(context, request)
-  const form = readFormData(await request.formData(), taskForm)
+  const form = readFormData(await takeForm(request), taskForm)
   if (!form.ok) return form.sendBack()
   const acted = await actOnTask(context.world, viewer, taskId, form.value)
-  if (acted.ok) return redirect(form.value.intent === 'take' ? `/tasks/${taskId}` : '/tasks')
+  if (acted.ok) return redirect(staysHere(request, form.value.intent) ? `/tasks/${taskId}` : '/tasks')
   if (acted.problem === 'no-such-task') throw notFound()
   const { field, words } = taskSayings[acted.problem]
   return form.sendBack({ [field]: [words] }, field === '' ? 409 : 422)
+}
+
+// Whoever accepts or tries on the page of the task goes on there; whoever is through with it goes back to the list.
+function staysHere(request: Request, intent: string): boolean {
+  const here = new URL(request.url).searchParams.has('here')
+  return intent === 'take' || (here && (intent === 'accept' || intent === 'not-reached'))
 }
 
 // Who was overtaken sees how the task stands now, so the page is read anew although the answer was a refusal.
@@ -95,7 +101,7 @@ export default function TaskPage() {
         <ul className="mt-4">
           <TaskRow task={task} now={now} zone={zone} here>
             {can.answer && (
-              <TaskActions task={task} canGiveBack={can.giveBack} sentBack={{ errors, typed }} />
+              <TaskActions task={task} here canGiveBack={can.giveBack} sentBack={{ errors, typed }} />
             )}
             <div className="mt-3 flex flex-wrap items-start gap-2">
               {can.take && (

@@ -102,12 +102,14 @@ interface TaskActionsProps {
   /** What was wrong with what was sent for this very task, and what was typed. */
   sentBack?: { errors: Record<string, string[] | null>; typed: Record<string, unknown> } | undefined
   canGiveBack?: boolean
+  /** On the page of the task itself, where one stays after the first answer. */
+  here?: boolean
 }
 
 /** What its owner can do with a task: one tap to accept or to note a try, a few words to end it or to give it back. */
-export function TaskActions({ task, sentBack, canGiveBack = true }: TaskActionsProps) {
+export function TaskActions({ task, sentBack, canGiveBack = true, here }: TaskActionsProps) {
   const navigation = useNavigation()
-  const to = `/tasks/${task.taskId}`
+  const to = `/tasks/${task.taskId}${here ? '?here' : ''}`
   const pending = (intent: string) =>
     navigation.formAction === to && navigation.formData?.get('intent') === intent
   const said = (field: string) => sentBack?.errors[field] ?? undefined
