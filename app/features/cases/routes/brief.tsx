@@ -17,7 +17,7 @@ import { Card, Page, PageTitle, Prose, Stack } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { sayAge } from '../core/brief.ts'
 import { briefForm } from '../forms.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
 import { type BriefLine, readBrief } from '../server/case-page.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 import { type WriteBriefProblem, writeBriefPart } from '../server/write-brief-part.ts'
@@ -46,7 +46,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const form = await readForm(request, briefForm)
   if (!form.ok) return form.sendBack()
   const written = await writeBriefPart(context.world, viewer, { ...form.value, caseId })

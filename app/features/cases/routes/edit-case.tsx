@@ -18,7 +18,7 @@ import { Card, Page, PageTitle } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { consentStates, phases } from '../core/phases.ts'
 import { changeCaseForm } from '../forms.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
 import { listCareManagers } from '../server/caseload-page.server.ts'
 import { type ChangeCaseProblem, changeCase } from '../server/change-case.ts'
 import { findBanner } from '../server/find-banner.ts'
@@ -62,7 +62,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const form = await readForm(request, changeCaseForm)
   if (!form.ok) return form.sendBack()
   const changed = await changeCase(context.world, viewer, { ...form.value, caseId })

@@ -122,6 +122,16 @@ export async function requireAdmin(context: Context, request: Request): Promise<
   throw notFound()
 }
 
+/** Notes that a viewer reached for what is not there for them, and gives the 404 to throw: whether it is there at all is not told. */
+export async function unseen(
+  context: Context,
+  viewer: Viewer,
+  entry: { readonly action: string; readonly entity: string; readonly entityId: string },
+): Promise<Response> {
+  await auditDenied(context.world, viewer, entry)
+  return notFound()
+}
+
 /** What whoever may not know gets: the same as for what does not exist. */
 export function notFound(): Response {
   return new Response('Not found', { status: 404 })
