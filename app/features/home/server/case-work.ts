@@ -3,7 +3,7 @@ import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.
 import { findOpenEntryOfCase } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { type ShownDecision, showDecisions } from '#app/features/live/server/current-case.ts'
-import { listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { listDecisionsOfCase } from '#app/features/tasks/server/decision-queries.server.ts'
 import { type ShownTask, showTasks } from '#app/features/tasks/server/shown-tasks.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
@@ -45,10 +45,7 @@ const SHOWN_DECISIONS = 5
 
 /** Reads what the rooms after `cases` know about a case. */
 export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): Promise<CaseWork> {
-  const names = new Map<string, string>(
-    (await listPersons(scope)).map((person) => [person.personId, person.name]),
-  )
-  const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null)
+  const nameOf = await namesOfPeople(scope)
   const entry = await findOpenEntryOfCase(scope, caseId)
   const huddle = entry?.huddleId ? await findHuddle(scope, entry.huddleId) : undefined
   const decisions = await listDecisionsOfCase(scope, caseId)
