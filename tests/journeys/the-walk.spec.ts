@@ -2,7 +2,15 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createOrganization } from '#app/features/people/server/create-organization.ts'
 import { aBrowser } from '#tests/support/browser.ts'
-import { askForCode, comeInFirst, heading, pressPasskey, typeCode } from '#tests/support/doors.ts'
+import {
+  alive,
+  askForCode,
+  comeBack,
+  comeInFirst,
+  heading,
+  pressPasskey,
+  typeCode,
+} from '#tests/support/doors.ts'
 import { fhirBundle, fhirPatients, fhirSkips } from '#tests/support/fhir.ts'
 import { type ArrivedMail, codeIn, linkIn, mailTo, nextMail } from '#tests/support/mailbox.ts'
 import { aServer, type TestServer } from '#tests/support/server.ts'
