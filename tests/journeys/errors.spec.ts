@@ -45,24 +45,6 @@ test('an address that leads nowhere says so, in the frame of whoever is signed i
   expect(complaints).toEqual([])
 })
 
-test('a link that was followed to nowhere leads to the same words, and back', async () => {
-  const page = await context.newPage()
-  await page.goto('/tasks')
-  await alive(page)
-  await page.goto('/')
-  await alive(page)
-  await page.evaluate(() => {
-    const link = document.createElement('a')
-    link.href = '/teams/nobody/nothing'
-    link.textContent = 'To nowhere'
-    document.querySelector('main')?.prepend(link)
-  })
-  await page.getByRole('link', { name: 'To nowhere' }).click()
-  await heading(page, 'There is nothing here')
-  await page.goBack()
-  await heading(page, 'Today')
-})
-
 test('what a browser’s extension writes into a page does not stop the page', async () => {
   const page = await context.newPage()
   await page.addInitScript(() => {
