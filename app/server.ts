@@ -91,6 +91,7 @@ export async function startServer(
           nonce: response.locals.nonce as string,
           ip: request.ip ?? '',
           requestId: response.locals.requestId as string,
+          read: new Map(),
         } satisfies Context
         return context
       },

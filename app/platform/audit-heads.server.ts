@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { OrganizationId } from '#app/shared/ids.ts'
 import { asSystem, inOrganization } from './in-organization.ts'
+import { listOrganizations } from './organizations.server.ts'
 import type { World } from './world.ts'
 
 interface Head {
@@ -133,13 +134,6 @@ async function readHeads(world: World): Promise<SignedHead[]> {
         ),
       }
     })
-}
-
-async function listOrganizations(world: World): Promise<OrganizationId[]> {
-  const { rows } = await sql<{ id: OrganizationId }>`select control.list_organizations() as id`.execute(
-    world.db,
-  )
-  return rows.map((row) => row.id)
 }
 
 function headsFile(world: World): string {

@@ -8,6 +8,8 @@ export interface Context {
   /** The network address asking, for limits and records. */
   readonly ip: string
   readonly requestId: string
+  /** What the loaders of this one page have read: they run side by side. Never for what lives longer than the answer. */
+  readonly read: Map<string, Promise<unknown>>
 }
 
 declare module '@remix-run/server-runtime' {

@@ -88,19 +88,18 @@ export function refuseStrangers(env: Env) {
       response.status(415).type('text').send('Only forms are read here.')
       return
     }
-    if (changes && request.headers['transfer-encoding'] !== undefined) {
-      response.status(411).set('Connection', 'close').type('text').send('Say how long it is.')
-      return
-    }
-    const most = /^multipart/i.test(type) ? mostMultipartBytes : mostFormBytes
-    if (changes && Number(request.headers['content-length'] ?? 0) > most) {
-      response
-        .status(413)
-        .set('Connection', 'close')
-        .type('text')
-        .send('This is too large, so nothing was done.')
-      return
-    }
+    if (changes && refuseTooLong(request, response, type)) return
     next()
   }
+}
+
+function refuseTooLong(request: Request, response: Response, type: string): boolean {
+  const most = /^multipart/i.test(type) ? mostMultipartBytes : mostFormBytes
+  const unsaid = request.headers['transfer-encoding'] !== undefined
+  if (!unsaid && Number(request.headers['content-length'] ?? 0) <= most) return false
+  // What is still on its way is not read: the connection ends with the answer.
+  response.set('Connection', 'close').type('text')
+  if (unsaid) response.status(411).send('Say how long it is.')
+  else response.status(413).send('This is too large, so nothing was done.')
+  return true
 }

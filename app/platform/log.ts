@@ -18,14 +18,15 @@ export function makeLog(level: string, to: DestinationStream = pino.destination(
 /** What of an error may be logged: its kind, where it arose, and for a database error the code and constraint instead of the words. */
 export function harmless(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
-  const fromDatabase = 'severity' in error && 'routine' in error
+  // A database error quotes rows, and a reader of JSON what it could not read.
+  const wordsMayQuote = ('severity' in error && 'routine' in error) || error instanceof SyntaxError
   const facts = error as Error & { code?: unknown; constraint?: unknown; table?: unknown }
   return {
     kind: error.name,
     ...(facts.code ? { code: facts.code } : {}),
     ...(facts.constraint ? { constraint: facts.constraint } : {}),
     ...(facts.table ? { table: facts.table } : {}),
-    ...(fromDatabase ? {} : { message: error.message.split('\n')[0]?.slice(0, 200) }),
+    ...(wordsMayQuote ? {} : { message: error.message.split('\n')[0]?.slice(0, 200) }),
     at: error.stack
       ?.split('\n')
       .filter((line) => line.trim().startsWith('at '))

@@ -5,6 +5,7 @@ import type { TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { anOrganization, aPerson, viewerOf } from '#tests/support/people.ts'
 import { worldAt } from '#tests/support/world.ts'
+import { forgetOld } from './forget.server.ts'
 import { type Caller, inOrganization } from './in-organization.ts'
 import { once } from './once.ts'
 import type { World } from './world.ts'
@@ -46,6 +47,20 @@ test('the same key of somebody else is another form', async () => {
   const { world, viewer, other, send, count } = await aDesk()
   await send(viewer, 'key-0001', 'North')
   await send(other, 'key-0001', 'South')
+  expect(await count(world)).toBe(2)
+})
+
+test('after a day a key is forgotten, and before that it is not', async () => {
+  const { world, viewer, send, count } = await aDesk()
+  await send(viewer, 'key-0001', 'North')
+  world.setNow('2026-12-02 08:59')
+  await forgetOld(world)
+  await send(viewer, 'key-0001', 'North')
+  expect(await count(world)).toBe(1)
+
+  world.setNow('2026-12-02 09:01')
+  await forgetOld(world)
+  await send(viewer, 'key-0001', 'North')
   expect(await count(world)).toBe(2)
 })
 

@@ -1,6 +1,7 @@
 import type { JobResult } from 'pg-boss'
 import { signHeads } from './audit-heads.server.ts'
 import { queueOf, sweepDue } from './facts.ts'
+import { forgetOld } from './forget.server.ts'
 import type { Job, JobTable, World } from './world.ts'
 
 // Each job of a batch is settled by itself: one that fails must not send the ones beside it round again. A full batch is followed by
@@ -14,10 +15,11 @@ const manner = {
 } as const
 
 const SWEEP_SECONDS = 10
-const HEADS_SECONDS = 3600
+const HOURLY_SECONDS = 3600
 
 /**
- * Works the jobs of this process: every handler of every fact, the sweep of what has come due, the hourly signed heads.
+ * Works the jobs of this process: every handler of every fact, the sweep of what has come due, and each hour the signed heads and the
+ * forgetting of what has had its time.
  * A job that fails is tried again by itself, later and later. Returns how to stop; jobs under way are finished first.
  */
 export async function startWorker(world: World, jobs: JobTable): Promise<() => Promise<void>> {
@@ -41,9 +43,10 @@ export async function startWorker(world: World, jobs: JobTable): Promise<() => P
   }
 
   const sweep = every(SWEEP_SECONDS, () => sweepDue(world), world, 'the sweep of what is due')
-  const heads = every(HEADS_SECONDS, () => signHeads(world), world, 'signing the audit heads')
+  const heads = every(HOURLY_SECONDS, () => signHeads(world), world, 'signing the audit heads')
+  const forget = every(HOURLY_SECONDS, () => forgetOld(world), world, 'forgetting what has had its time')
   return async () => {
-    await Promise.all([sweep(), heads()])
+    await Promise.all([sweep(), heads(), forget()])
   }
 }
 

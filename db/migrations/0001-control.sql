@@ -389,6 +389,13 @@ language sql security definer set search_path = control, pg_temp as $$
   returning d.organization_id, d.kind, d.subject_id, d.due_at
 $$;
 
+-- What can let nobody in any more is kept for a week, for whoever looks into something, and then forgotten: it holds network addresses.
+create function control.forget_ended(p_now timestamptz) returns void
+language sql security definer set search_path = control, pg_temp as $$
+  delete from control.session where absolute_until < p_now - interval '7 days';
+  delete from control.link where valid_until < p_now - interval '7 days';
+$$;
+
 do $$
 declare f record;
 begin

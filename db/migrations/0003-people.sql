@@ -27,6 +27,7 @@ create table person (
   primary key (organization_id, person_id)
 );
 select control.protect('person');
+alter table delivery add constraint delivery_to_person foreign key (organization_id, person_id) references person;
 alter table organization add constraint organization_on_call foreign key (organization_id, on_call_person_id) references person;
 
 create table team (

@@ -59,7 +59,8 @@ create table contact (
   labels text[] not null default '{}',
   created_at timestamptz not null,
   primary key (organization_id, contact_id),
-  foreign key (organization_id, patient_id) references patient
+  foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, by_person_id) references person
 );
 select control.protect('contact');
 create index contact_by_patient on contact (organization_id, patient_id, at);
@@ -118,6 +119,7 @@ create table score (
   recorded_by uuid,
   primary key (organization_id, score_id),
   foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, recorded_by) references person,
   constraint score_says_something check (total is not null or safety_answer is not null)
 );
 select control.protect('score');

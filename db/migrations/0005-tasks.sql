@@ -1,4 +1,4 @@
--- A huddle, an item and a flag are plain ids here: those rooms come later and know this one, not the other way round.
+-- A huddle, an item and a flag are plain ids here: those rooms come later, and bring the foreign keys with their tables.
 create table decision (
   organization_id uuid not null,
   decision_id uuid not null,

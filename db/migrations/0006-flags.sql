@@ -90,6 +90,7 @@ create table earlier_safety_answer (
   found_sealed bytea,
   foreign key (organization_id, score_id) references score on delete cascade,
   foreign key (organization_id, case_id) references "case",
+  foreign key (organization_id, team_id) references team,
   foreign key (organization_id, checked_by) references person,
   constraint earlier_safety_answer_checked_says_what check ((checked_at is null) = (found_sealed is null))
 );
@@ -123,10 +124,13 @@ create table queue_entry (
   foreign key (organization_id, case_id) references "case",
   foreign key (organization_id, flag_id) references flag,
   foreign key (organization_id, presenter_id) references person,
+  foreign key (organization_id, withdrawn_by) references person,
   constraint queue_entry_withdrawn_says_why check (state <> 'withdrawn' or withdraw_reason_sealed is not null),
   constraint queue_entry_on_agenda_names_huddle check ((state = 'on-agenda') <= (huddle_id is not null))
 );
 select control.protect('queue_entry', 'select, insert, update');
+-- A safety flag's task is there before the flag, so this is asked when the transaction ends.
+alter table task add constraint task_flag foreign key (organization_id, flag_id) references flag deferrable initially deferred;
 alter table flag add constraint flag_in_queue foreign key (organization_id, queue_entry_id) references queue_entry;
 create index flag_by_queue_entry on flag (organization_id, queue_entry_id);
 create unique index queue_entry_one_open_per_case on queue_entry (organization_id, case_id) where state in ('waiting', 'on-agenda');

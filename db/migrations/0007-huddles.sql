@@ -48,3 +48,5 @@ select control.protect('attendee');
 create index attendee_by_person on attendee (organization_id, person_id);
 
 alter table queue_entry add constraint queue_entry_huddle foreign key (organization_id, huddle_id) references huddle;
+alter table decision add constraint decision_huddle foreign key (organization_id, huddle_id) references huddle;
+alter table task add constraint task_huddle foreign key (organization_id, huddle_id) references huddle;

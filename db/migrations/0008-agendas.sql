@@ -25,3 +25,4 @@ create unique index item_rank_is_unique on item (organization_id, huddle_id, ran
 create unique index item_one_agenda_per_queue_entry on item (organization_id, queue_entry_id) where state in ('planned', 'current');
 create unique index item_one_current_per_huddle on item (organization_id, huddle_id) where state = 'current';
 create index item_by_case on item (organization_id, case_id);
+alter table decision add constraint decision_item foreign key (organization_id, item_id) references item;

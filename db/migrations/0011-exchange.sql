@@ -40,7 +40,8 @@ create table import (
   skip_counts jsonb not null default '{}',
   failure text check (failure in ('no-files', 'unexpected')),
   primary key (organization_id, import_id),
-  foreign key (organization_id, team_id) references team
+  foreign key (organization_id, team_id) references team,
+  foreign key (organization_id, started_by) references person
 );
 select control.protect('import');
 

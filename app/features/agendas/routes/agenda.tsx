@@ -8,6 +8,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { ListOrdered } from 'lucide-react'
 import type { z } from 'zod'
+import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { requireHuddle } from '#app/features/huddles/server/require-huddle.server.ts'
@@ -37,7 +38,6 @@ import { moveItem } from '../server/move-item.ts'
 import { neededFor, type PutProblem } from '../server/put-item.ts'
 import { removeItem } from '../server/remove-item.ts'
 import { setItemMinutes } from '../server/set-item-minutes.ts'
-import { showPatients } from '../server/shown-patients.server.ts'
 import { applyOrder } from '../server/suggest-order.ts'
 import { showSuggestion } from '../server/suggestion-page.server.ts'
 import { AgendaTable } from '../ui/agenda-table.tsx'
@@ -73,6 +73,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const patientOf = await showPatients(
       scope,
       waiting.map((entry) => entry.caseId),
+      'case.listed',
     )
     const nameOf = await namesIn(scope, huddle)
     return {

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
+import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
@@ -23,7 +24,6 @@ import { planForm } from '../forms.ts'
 import { namesIn } from '../server/agenda-page.server.ts'
 import { type PlanProblem, planHuddle } from '../server/plan-huddle.ts'
 import { neededFor } from '../server/put-item.ts'
-import { showPatients } from '../server/shown-patients.server.ts'
 import { ItemWhy } from '../ui/item-why.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'New huddle · Huddle' }]
@@ -48,6 +48,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const patientOf = await showPatients(
       scope,
       queue.map((entry) => entry.caseId),
+      'case.listed',
     )
     const nameOf = await namesIn(scope, { teamId })
     const asked = query.getAll('entry').flatMap((text) => readId<QueueEntryId>(text) ?? [])
@@ -117,7 +118,7 @@ export default function NewHuddle() {
             <CheckboxGroup
               name="entry"
               label="Cases"
-              hint="In the order of the queue: the most urgent first."
+              hint={`The most urgent first. All of them take ${queue.reduce((sum, entry) => sum + entry.minutes, 0)} min together.`}
               errors={fields.entry.errors}
               defaultValue={Array.isArray(entries) ? entries.flatMap((id) => id ?? []) : chosen}
               choices={queue.map((entry) => ({

@@ -1,3 +1,4 @@
+import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import type { Attendee } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
@@ -6,7 +7,6 @@ import type { PersonId } from '#app/shared/ids.ts'
 import { layOut } from '../core/lay-out.ts'
 import { neededFor } from './put-item.ts'
 import { type Agenda, isExpected, readAgenda } from './read-agenda.ts'
-import { showPatients } from './shown-patients.server.ts'
 
 /** The rows of an agenda as its pages show them: plain fields, in order. */
 export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
@@ -14,6 +14,7 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
   const patientOf = await showPatients(
     scope,
     agenda.topics.map(({ item }) => item.caseId),
+    'case.listed',
   )
   const nameOf = await namesIn(scope, huddle)
   const attendeeOf = new Map(agenda.attendees.map((attendee) => [attendee.personId, attendee]))

@@ -1,8 +1,8 @@
+import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { layOut } from '../core/lay-out.ts'
 import type { Item } from './item-queries.server.ts'
-import { showPatients } from './shown-patients.server.ts'
 import { suggestOrder } from './suggest-order.ts'
 
 /** A suggested order beside the one that stands, case by case, as the page shows it. */
@@ -15,6 +15,7 @@ export async function showSuggestion(scope: Scope, huddle: Huddle) {
   const patientOf = await showPatients(
     scope,
     agenda.topics.map(({ item }) => item.caseId),
+    'case.listed',
   )
   const coming = agenda.topics.filter(({ item }) => item.state === 'planned')
   const itemOf = new Map<string, Item>(coming.map(({ item }) => [item.itemId, item]))

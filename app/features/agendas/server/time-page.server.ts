@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { z } from 'zod'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { dayGrid } from '#app/features/huddles/core/day-grid.ts'
 import { explainOpening } from '#app/features/huddles/core/explain-opening.ts'
 import type { Opening } from '#app/features/huddles/core/openings-request.ts'
@@ -11,7 +12,6 @@ import type { CaseId } from '#app/shared/ids.ts'
 import type { timeQuestion } from '../forms.ts'
 import { neededFor } from './put-item.ts'
 import { readAgenda } from './read-agenda.ts'
-import { type ShownPatient, showPatients } from './shown-patients.server.ts'
 
 const LEAD_TIME = { hours: 1 }
 const HORIZON_DAYS = 14
@@ -30,6 +30,7 @@ export async function showTimes(
   const patientOf = await showPatients(
     scope,
     coming.map(({ item }) => item.caseId),
+    'case.listed',
   )
   const minutes = question.minutes ?? huddle.minutes
   const { from, to } = horizon(scope.now, zone, question)

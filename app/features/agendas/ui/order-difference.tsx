@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ShownPatient } from '#app/features/cases/server/show-patients.ts'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
-import type { ShownPatient } from '../server/shown-patients.server.ts'
 import { cutWords } from './agenda-words.ts'
 
 interface OrderChange {

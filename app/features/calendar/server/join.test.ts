@@ -27,7 +27,7 @@ async function anInvitation() {
 }
 
 function contextOf(world: TestWorld, ip = '10.0.0.1'): Context {
-  return { world, nonce: '', ip, requestId: 'test' }
+  return { world, nonce: '', ip, requestId: 'test', read: new Map() }
 }
 
 /** What an address answers: what it gives, or the response it throws. */

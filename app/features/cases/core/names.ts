@@ -43,21 +43,39 @@ interface Named {
  * Without family names the given names are compared. A patient without any name is like nobody.
  */
 export function namesAlike(a: Named, b: Named): boolean {
-  const [familyA, familyB] = [nameWords(a.family ?? ''), nameWords(b.family ?? '')]
-  const [givenA, givenB] = [nameWords(a.given?.join(' ') ?? ''), nameWords(b.given?.join(' ') ?? '')]
-  if (familyA.length === 0 && familyB.length === 0) return wordsAlike(givenA.join(''), givenB.join(''))
-  if (wordsAlike(familyA.join(''), familyB.join(''))) return true
-  const sorted = (words: string[]) => [...words].sort().join(' ')
-  return sorted([...familyA, ...givenA]) === sorted([...familyB, ...givenB])
+  return alike(foldedName(a), foldedName(b))
 }
 
 /** Of a list, the places of those whose name is like another's: the ones that need a marker. */
 export function alikeAmong(patients: readonly Named[]): Set<number> {
-  const alike = new Set<number>()
-  for (const [i, a] of patients.entries()) {
-    for (const [j, b] of patients.entries()) if (j > i && namesAlike(a, b)) alike.add(i).add(j)
+  const names = patients.map(foldedName)
+  const found = new Set<number>()
+  for (const [i, a] of names.entries()) {
+    for (const [j, b] of names.entries()) if (j > i && alike(a, b)) found.add(i).add(j)
   }
-  return alike
+  return found
+}
+
+interface FoldedName {
+  readonly family: string
+  readonly given: string
+  /** All its words in the order of letters, so that turned round it is the same. */
+  readonly words: string
+}
+
+// Folding is dear, and a list compares each name with every other: each is folded once.
+function foldedName({ family = '', given = [] }: Named): FoldedName {
+  const [familyWords, givenWords] = [nameWords(family), nameWords(given.join(' '))]
+  return {
+    family: familyWords.join(''),
+    given: givenWords.join(''),
+    words: [...familyWords, ...givenWords].sort().join(' '),
+  }
+}
+
+function alike(a: FoldedName, b: FoldedName): boolean {
+  if (a.family === '' && b.family === '') return wordsAlike(a.given, b.given)
+  return wordsAlike(a.family, b.family) || a.words === b.words
 }
 
 function wordsAlike(a: string, b: string): boolean {
@@ -67,8 +85,9 @@ function wordsAlike(a: string, b: string): boolean {
     const shorter = Math.min(x.length, y.length)
     return shorter < 4 ? 0 : shorter < 8 ? 1 : 2
   }
-  const [soundA, soundB] = [soundOf(a), soundOf(b)]
-  return editDistance(a, b) <= allowed(a, b) || (soundA === soundB && Math.min(a.length, b.length) >= 4)
+  const most = allowed(a, b)
+  if (Math.abs(a.length - b.length) <= most && editDistance(a, b) <= most) return true
+  return Math.min(a.length, b.length) >= 4 && soundOf(a) === soundOf(b)
 }
 
 /** Spellings that are said alike, brought to one: Phillips and Filips, Meyer and Maier, Schmidt and Schmitt. */

@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { findTeam, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { notFound } from '#app/features/people/server/require-viewer.server.ts'
 import { readForm } from '#app/platform/form.server.ts'
 import { Button, TextLink } from '#app/ui/button.tsx'
@@ -16,8 +17,8 @@ import { Card, Page, PageTitle, Prose, Stack } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { sayAge } from '../core/brief.ts'
 import { briefForm } from '../forms.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
-import { type BriefLine, namesOfPeople, readBrief } from '../server/case-page.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
+import { type BriefLine, readBrief } from '../server/case-page.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 import { type WriteBriefProblem, writeBriefPart } from '../server/write-brief-part.ts'
 
@@ -27,13 +28,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCase(context, request, params.caseId, async (scope, { viewer, found, mayWrite }) => {
     if (!mayWrite) throw notFound()
     const banner = await findBanner(scope, found.caseId)
-    if (!banner) throw notFound()
+    const team = await findTeam(scope, found.teamId)
+    if (!banner || !team) throw notFound()
     return {
       caseId: found.caseId,
       teamId: found.teamId,
       zone: viewer.zone,
       banner,
-      brief: await readBrief(scope, found, await namesOfPeople(scope)),
+      brief: await readBrief(scope, found.caseId, team.zone, await namesOfPeople(scope)),
     }
   })
 }
@@ -44,7 +46,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const form = await readForm(request, briefForm)
   if (!form.ok) return form.sendBack()
   const written = await writeBriefPart(context.world, viewer, { ...form.value, caseId })

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { notFound } from '#app/features/people/server/require-viewer.server.ts'
 import { ChangedMeanwhile } from '#app/features/people/ui/changed-meanwhile.tsx'
 import { readForm } from '#app/platform/form.server.ts'
@@ -17,8 +18,7 @@ import { Card, Page, PageTitle } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { consentStates, phases } from '../core/phases.ts'
 import { changeCaseForm } from '../forms.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
-import { namesOfPeople } from '../server/case-page.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
 import { listCareManagers } from '../server/caseload-page.server.ts'
 import { type ChangeCaseProblem, changeCase } from '../server/change-case.ts'
 import { findBanner } from '../server/find-banner.ts'
@@ -62,7 +62,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const form = await readForm(request, changeCaseForm)
   if (!form.ok) return form.sendBack()
   const changed = await changeCase(context.world, viewer, { ...form.value, caseId })

@@ -18,7 +18,7 @@ import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { contactWays } from '../core/phases.ts'
 import { contactForm } from '../forms.ts'
 import { addContact, type ContactProblem } from '../server/add-contact.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Record a contact · Huddle' }]
@@ -40,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const form = await readForm(request, contactForm(viewer.zone))
   if (!form.ok) return form.sendBack()
   const added = await addContact(context.world, viewer, { ...form.value, caseId })

@@ -17,7 +17,7 @@ import { Card, Page, PageTitle } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { allInstruments } from '../core/instruments.ts'
 import { scoreForm } from '../forms.ts'
-import { atCase, requireCaseWriter } from '../server/at-case.server.ts'
+import { atCase, requireCase } from '../server/at-case.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 import { recordScore, type ScoreProblem } from '../server/record-score.ts'
 
@@ -40,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { viewer, caseId } = await requireCaseWriter(context, request, params.caseId)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'case.write')
   const banner = await inOrganization(context.world, viewer, (scope) => findBanner(scope, caseId))
   if (!banner) throw notFound()
   const form = await readForm(request, scoreForm(banner.today))

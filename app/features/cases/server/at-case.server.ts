@@ -1,7 +1,11 @@
-import { may } from '#app/features/people/core/rights.ts'
-import { notFound, requireViewer, type Viewer } from '#app/features/people/server/require-viewer.server.ts'
+import { type Deed, may } from '#app/features/people/core/rights.ts'
+import {
+  notFound,
+  requireViewer,
+  unseen,
+  type Viewer,
+} from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
-import { auditDenied } from '#app/platform/audit-denied.ts'
 import type { Context } from '#app/platform/context.ts'
 import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'
@@ -35,21 +39,20 @@ export async function atCase<Answer>(
     return { value: await work(scope, { viewer, found, mayWrite }) }
   })
   if (answer) return answer.value
-  await auditDenied(context.world, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })
-  throw notFound()
+  throw await unseen(context, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })
 }
 
-/** Whoever is about to change something at a case's address: 404 where there is no such case for them. */
-export async function requireCaseWriter(
+/** Whoever is about to do something at a case's address, and may: 404 where there is no such case for them. */
+export async function requireCase(
   context: Context,
   request: Request,
   caseIdText: string | undefined,
+  deed: Deed,
 ): Promise<{ readonly viewer: Viewer; readonly caseId: CaseId; readonly found: Case }> {
   const viewer = await requireViewer(context, request)
   const caseId = readId<CaseId>(caseIdText)
   if (!caseId) throw notFound()
   const found = await inOrganization(context.world, viewer, (scope) => findCase(scope, caseId))
-  if (found && may(viewer, 'case.write', found.teamId)) return { viewer, caseId, found }
-  await auditDenied(context.world, viewer, { action: 'case.write', entity: 'case', entityId: caseId })
-  throw notFound()
+  if (found && may(viewer, deed, found.teamId)) return { viewer, caseId, found }
+  throw await unseen(context, viewer, { action: deed, entity: 'case', entityId: caseId })
 }

@@ -1,33 +1,30 @@
 import { DateTime } from 'luxon'
-import { findTeam, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { findTeam, type NameOf, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { PersonId } from '#app/shared/ids.ts'
+import type { CaseId } from '#app/shared/ids.ts'
 import { ageInDays, briefParts, requiredParts } from '../core/brief.ts'
-import { formatDay } from '../core/day-words.ts'
+import { chartsOf } from '../core/charts.ts'
 import { sayEvent } from '../core/history.ts'
-import { type InstrumentCode, instrumentOf } from '../core/instruments.ts'
+import { instrumentOf } from '../core/instruments.ts'
 import { consentStates, contactWays, phases } from '../core/phases.ts'
 import { nextReview } from '../core/review.ts'
-import { sayCourse } from '../core/say-course.ts'
-import { baselineOf, seriesOf, weeksSince } from '../core/scores.ts'
+import { weeksSince } from '../core/scores.ts'
 import { listBrief } from './brief-queries.server.ts'
 import type { Case } from './case-queries.server.ts'
 import { countContacts, listConditions, listContacts, listMedications } from './clinical-queries.server.ts'
-import { type Course, readCourse } from './course-queries.server.ts'
-import { findBanner } from './find-banner.ts'
+import { readCourse } from './course-queries.server.ts'
+import { bannerOf } from './find-banner.ts'
 import { listCaseEvents } from './history-queries.server.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
-
-const drawn: readonly InstrumentCode[] = ['phq-9', 'phq-9m', 'gad-7', 'epds', 'pcl-5', 'audit-c']
 
 /** Everything the page of a case shows that this room knows, plain. Later rooms add theirs beside it. */
 export async function readCasePage(scope: Scope, found: Case, zone: string) {
   const { caseId, patientId } = found
-  const banner = await findBanner(scope, caseId)
   const patient = await findPatientOfCase(scope, caseId)
   const team = await findTeam(scope, found.teamId)
   const course = (await readCourse(scope, [caseId])).get(caseId)
-  if (!banner || !patient || !team || !course) throw new Error('A case without its patient or team.')
+  if (!patient || !team || !course) throw new Error('A case without its patient or team.')
+  const banner = await bannerOf(scope, patient)
   const names = await namesOfPeople(scope)
   const { today } = banner
   return {
@@ -42,7 +39,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
     facts: {
       phase: phases[found.phase],
       closedReason: found.closedReason,
-      careManager: found.careManagerId ? names(found.careManagerId) : null,
+      careManager: names(found.careManagerId),
       episodeStart: found.episodeStart,
       weeks: weeksSince(found.episodeStart, today),
       lastDiscussed: found.lastDiscussedAt?.toISOString() ?? null,
@@ -50,7 +47,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       consent: consentStates[found.consentState],
       rulesHeld: found.rulesHeld,
     },
-    brief: await readBrief(scope, found, names),
+    brief: await readBrief(scope, caseId, team.zone, names),
     charts: chartsOf(course, today),
     // The newest whatever it says, and every positive one: a 0 of today must not hide what was said before.
     safetyAnswers: course.safetyItems
@@ -71,7 +68,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       shown: (await listContacts(scope, patientId, found.consentState)).map((contact) => ({
         id: contact.contactId,
         at: contact.at.toISOString(),
-        by: contact.byPersonId ? names(contact.byPersonId) : null,
+        by: names(contact.byPersonId),
         way: contactWays[contact.way],
         reached: contact.reached,
         minutes: contact.minutes,
@@ -91,9 +88,8 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
 export type CasePage = Awaited<ReturnType<typeof readCasePage>>
 
 /** The brief of a case as pages show it: each part with author and age, in reading order, written or not. */
-export async function readBrief(scope: Scope, { caseId, teamId }: Case, names: NameOf) {
+export async function readBrief(scope: Scope, caseId: CaseId, zone: string, names: NameOf) {
   const written = new Map((await listBrief(scope, caseId)).map((part) => [part.part, part]))
-  const zone = (await findTeam(scope, teamId))?.zone ?? 'utc'
   return Object.entries(briefParts).map(([name, { label }]) => {
     const part = written.get(name as keyof typeof briefParts)
     return {
@@ -111,14 +107,6 @@ export async function readBrief(scope: Scope, { caseId, teamId }: Case, names: N
 
 export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 
-type NameOf = (personId: PersonId) => string
-
-/** The names of the organization's people, also of those who have left. */
-export async function namesOfPeople(scope: Scope): Promise<NameOf> {
-  const names = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
-  return (personId) => names.get(personId) ?? 'Somebody who has left'
-}
-
 /** When a case should be discussed again, as a day of the team's zone. */
 export function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
@@ -129,36 +117,6 @@ export function reviewOf(
 }
 
 const otherActors = { rule: 'a rule', import: 'an import', system: 'Huddle' }
-
-// PHQ-9 and GAD-7 are drawn even when empty, unless the teens' version stands in; the others when there is something to draw.
-function chartsOf({ scores, episodeStart }: Course, today: string) {
-  const teen = scores.some(({ instrument }) => instrument === 'phq-9m')
-  return drawn
-    .map((code) => ({ instrument: instrumentOf(code), series: seriesOf(scores, code) }))
-    .filter(({ instrument: { code }, series }) => {
-      if (series.length > 0) return true
-      return code === 'gad-7' || (code === 'phq-9' && !teen)
-    })
-    .map(({ instrument, series }) => {
-      const baseline = baselineOf(series, instrument.code, episodeStart)
-      return {
-        code: instrument.code,
-        title: instrument.name,
-        summary: sayCourse(
-          series.filter(({ on }) => on <= today),
-          instrument.code,
-          formatDay,
-        ),
-        range: { min: instrument.min, max: instrument.max },
-        bands: instrument.bands.map(({ from, to, words }) => ({ from, to, name: words })),
-        points: series.map((score) => ({
-          date: score.on,
-          value: score.value,
-          ...(score === baseline && { baseline: true }),
-        })),
-      }
-    })
-}
 
 function withheldApart<Item extends { readonly text: string | undefined }>(items: readonly Item[]) {
   return {

@@ -1,18 +1,21 @@
-import { findTeam, listMembers, listTeams } from '#app/features/people/server/people-queries.server.ts'
+import {
+  findTeam,
+  listMembers,
+  listTeams,
+  namesOfPeople,
+} from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
-import { isDay } from '#app/time/calendar-days.ts'
+import type { PersonId, TeamId } from '#app/shared/ids.ts'
 import { type CaseloadQuery, casesAPage } from '../core/caseload.ts'
 import { type CourseSummary, summariseCourse } from '../core/course-summary.ts'
 import { instrumentOf } from '../core/instruments.ts'
-import { alikeAmong } from '../core/names.ts'
 import { phases } from '../core/phases.ts'
 import { weeksSince } from '../core/scores.ts'
-import { namesOfPeople, reviewOf } from './case-page.server.ts'
+import { reviewOf } from './case-page.server.ts'
 import { type CaseloadRow, countAllCases, listCaseload } from './caseload-queries.server.ts'
 import { readCourse } from './course-queries.server.ts'
 import { findCases } from './find-cases.ts'
-import { listPatientNames } from './patient-queries.server.ts'
+import { showPatients } from './show-patients.ts'
 
 /** A team's caseload as its page shows it. */
 export async function readCaseloadPage(scope: Scope, teamId: TeamId, query: CaseloadQuery) {
@@ -52,11 +55,10 @@ export async function listCareManagers(
 
 async function toLines(scope: Scope, rows: readonly CaseloadRow[]) {
   const ids = rows.map(({ caseId }) => caseId)
-  const patients = await listPatientNames(scope, ids)
+  const patientOf = await showPatients(scope, ids, 'caseload.listed')
   const courses = await readCourse(scope, ids)
   const names = await namesOfPeople(scope)
-  const alike = alikeAmong(ids.map((id) => patients.get(id) ?? {}))
-  return rows.map((row, index) => {
+  return rows.map((row) => {
     const course = courses.get(row.caseId)
     const today = scope.now.setZone(course?.zone ?? 'utc').toFormat('yyyy-MM-dd')
     const review = reviewOf(row, course?.zone ?? 'utc')
@@ -65,10 +67,9 @@ async function toLines(scope: Scope, rows: readonly CaseloadRow[]) {
     return {
       caseId: row.caseId,
       teamId: row.teamId,
-      patient: patientWords(patients, row.caseId),
-      similar: alike.has(index),
+      patient: patientOf(row.caseId),
       phase: phases[row.phase],
-      careManager: row.careManagerId ? names(row.careManagerId) : null,
+      careManager: names(row.careManagerId),
       episodeStart: row.episodeStart,
       weeks: weeksSince(row.episodeStart, today),
       lastContact: row.lastContact
@@ -80,16 +81,6 @@ async function toLines(scope: Scope, rows: readonly CaseloadRow[]) {
       reviewLate: review !== undefined && review < today,
     }
   })
-}
-
-function patientWords(patients: Awaited<ReturnType<typeof listPatientNames>>, caseId: CaseId) {
-  const patient = patients.get(caseId)
-  return {
-    family: patient?.family || 'Name not known',
-    given: patient?.given.join(' ') || 'Not known',
-    ...(patient?.bornOn && isDay(patient.bornOn) && { born: patient.bornOn }),
-    ...(patient?.mrn && { mrn: patient.mrn }),
-  }
 }
 
 function toColumn(summary: CourseSummary | undefined) {

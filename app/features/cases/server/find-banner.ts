@@ -1,10 +1,8 @@
-import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
 import { genderWords } from '../core/patient-words.ts'
 import type { ConsentState } from '../core/phases.ts'
-import { findCase } from './case-queries.server.ts'
 import { listAllergies } from './clinical-queries.server.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
 
@@ -29,10 +27,14 @@ export interface Banner {
 
 /** The banner of a case's patient. Undefined for a case the scope may not see. */
 export async function findBanner(scope: Scope, caseId: CaseId): Promise<Banner | undefined> {
-  const found = await findCase(scope, caseId)
   const patient = await findPatientOfCase(scope, caseId)
-  if (!found || !patient) return undefined
-  const team = await findTeam(scope, found.teamId)
+  return patient && bannerOf(scope, patient)
+}
+
+type PatientOfCase = NonNullable<Awaited<ReturnType<typeof findPatientOfCase>>>
+
+/** The same for a patient who was read already. */
+export async function bannerOf(scope: Scope, patient: PatientOfCase): Promise<Banner> {
   const { family, given, title, birthDate, gender, recordNumber } = patient.identity
   const words = genderWords(gender)
   return {
@@ -46,15 +48,15 @@ export async function findBanner(scope: Scope, caseId: CaseId): Promise<Banner |
       ...(words && { gender: words }),
       ...(recordNumber && { mrn: recordNumber }),
     },
-    today: scope.now.setZone(team?.zone ?? 'utc').toFormat('yyyy-MM-dd'),
+    today: scope.now.setZone(patient.zone).toFormat('yyyy-MM-dd'),
     allergies: await allergiesOf(scope, patient),
-    consent: { state: found.consentState },
+    consent: { state: patient.consentState },
   }
 }
 
 async function allergiesOf(
   scope: Scope,
-  { patientId, allergyState }: NonNullable<Awaited<ReturnType<typeof findPatientOfCase>>>,
+  { patientId, allergyState }: PatientOfCase,
 ): Promise<Banner['allergies']> {
   switch (allergyState) {
     case 'known':

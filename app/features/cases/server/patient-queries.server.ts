@@ -3,7 +3,7 @@ import { open, seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
 import type { Patient } from '../core/patient.ts'
-import type { AllergyState } from '../core/phases.ts'
+import type { AllergyState, ConsentState } from '../core/phases.ts'
 import { searchTokens } from '../core/search.ts'
 
 /** Who a patient is, as it is sealed: what the banner shows, and the other names and numbers that a search may find. */
@@ -58,6 +58,9 @@ export async function findPatientOfCase(
       readonly patientId: PatientId
       readonly identity: PatientIdentity
       readonly allergyState: AllergyState
+      readonly consentState: ConsentState
+      /** The zone of the case's team. */
+      readonly zone: string
       readonly version: number
     }
   | undefined
@@ -68,6 +71,8 @@ export async function findPatientOfCase(
       patientId: row.patient_id as PatientId,
       identity: openIdentity(scope, row.patient_id, row.identity_sealed),
       allergyState: row.allergy_state as AllergyState,
+      consentState: row.consent_state as ConsentState,
+      zone: row.zone,
       version: row.version,
     }
   )
@@ -202,10 +207,17 @@ function patientsOfCases(scope: Scope) {
         .onRef('patient.organization_id', '=', 'case.organization_id')
         .onRef('patient.patient_id', '=', 'case.patient_id'),
     )
+    .innerJoin('team', (join) =>
+      join
+        .onRef('team.organization_id', '=', 'case.organization_id')
+        .onRef('team.team_id', '=', 'case.team_id'),
+    )
     .where('case.organization_id', '=', scope.organizationId)
     .where(within(scope, 'case.team_id'))
     .select([
       'case.case_id',
+      'case.consent_state',
+      'team.zone',
       'patient.patient_id',
       'patient.identity_sealed',
       'patient.allergy_state',

@@ -39,7 +39,7 @@ export function CaseloadTable({ lines, zone, query, canSortByName }: CaseloadTab
       {lines.map((line) => (
         <Row key={line.caseId}>
           <RowHead>
-            <RowPatient patient={line.patient} to={`/cases/${line.caseId}`} similar={line.similar} />
+            <RowPatient patient={line.patient} to={`/cases/${line.caseId}`} similar={line.patient.similar} />
           </RowHead>
           {!query && <Cell label="Team">{line.team}</Cell>}
           <Cell label="Phase">{line.phase}</Cell>

@@ -1,6 +1,6 @@
-import { listOrganizationIds } from '#app/features/identity/server/identity-queries.server.ts'
 import { findOrganization, listTeams } from '#app/features/people/server/people-queries.server.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
+import { listOrganizations } from '#app/platform/organizations.server.ts'
 import type { World } from '#app/platform/world.ts'
 import type { OrganizationId, TeamId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
@@ -17,7 +17,7 @@ export async function findImportPlace(
   teamWords: string,
 ): Promise<Result<{ readonly organizationId: OrganizationId; readonly teamId: TeamId }, PlaceProblem>> {
   const organizations = await Promise.all(
-    (await listOrganizationIds(world)).map(async (id) =>
+    (await listOrganizations(world)).map(async (id) =>
       inOrganization(world, asSystem(id), async (scope) => ({
         id,
         name: (await findOrganization(scope)).name,

@@ -1,5 +1,5 @@
 import { ruleNames } from '#app/features/flags/core/rules.ts'
-import { findTeam, listPersons, listTeams } from '#app/features/people/server/people-queries.server.ts'
+import { findTeam, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { onlyCounted, skipReasons } from '../core/facts.ts'
 import { countProposals } from './hold-queries.server.ts'
@@ -17,12 +17,12 @@ export async function readImportsPage(scope: Scope) {
 /** One import with what was skipped and what it would raise. */
 export async function readImportPage(scope: Scope, found: Import) {
   const team = await findTeam(scope, found.teamId)
-  const starter = (await listPersons(scope)).find(({ personId }) => personId === found.startedBy)
+  const nameOf = await namesOfPeople(scope)
   const skips = await listSkips(scope, found.importId)
   return {
     ...plain(found),
     team: team?.name ?? '',
-    startedBy: starter?.name ?? 'the command line',
+    startedBy: nameOf(found.startedBy) ?? 'the command line',
     flags: (await countProposals(scope, found.importId)).map(({ rule, count }) => ({
       rule: isRule(rule) ? ruleNames[rule] : rule,
       count,

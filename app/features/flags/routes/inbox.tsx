@@ -6,7 +6,12 @@ import {
 } from '@remix-run/node'
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
-import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import {
+  notFound,
+  requireRight,
+  requireViewer,
+  unseen,
+} from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
@@ -46,7 +51,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return form.sendBack()
   const acted = await actInInbox(context.world, viewer, form.value)
   if (acted.ok) return redirect(`/teams/${teamId}/inbox${new URL(request.url).search}`)
-  if (acted.problem === 'no-such-flag' || acted.problem === 'not-a-lead') throw notFound()
+  if (acted.problem === 'no-such-flag' || acted.problem === 'not-a-lead')
+    throw await unseen(context, viewer, {
+      action: `inbox.${form.value.intent}`,
+      entity: 'team',
+      entityId: teamId,
+    })
   const { field, words } = inboxSayings[acted.problem]
   return form.sendBack({ [field]: [words] }, field === '' ? 409 : 422)
 }

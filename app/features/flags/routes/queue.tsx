@@ -6,7 +6,12 @@ import {
 } from '@remix-run/node'
 import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { ListOrdered } from 'lucide-react'
-import { notFound, requireRight, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import {
+  notFound,
+  requireRight,
+  requireViewer,
+  unseen,
+} from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
@@ -42,7 +47,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       ? await changeQueueEntry(context.world, viewer, { ...value, presenterId: value.presenterId ?? null })
       : await withdrawEntry(context.world, viewer, value)
   if (acted.ok) return redirect(`/teams/${teamId}/queue`)
-  if (acted.problem === 'not-a-lead') throw notFound()
+  if (acted.problem === 'not-a-lead')
+    throw await unseen(context, viewer, { action: `queue.${value.intent}`, entity: 'team', entityId: teamId })
   const { field, words } = queueSayings[acted.problem]
   return form.sendBack({ [field]: [words] }, field === '' ? 409 : 422)
 }

@@ -5,7 +5,13 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
-import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import { requireCase } from '#app/features/cases/server/at-case.server.ts'
+import {
+  notFound,
+  requireRight,
+  requireViewer,
+  unseen,
+} from '#app/features/people/server/require-viewer.server.ts'
 import { readForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'
@@ -31,13 +37,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const caseId = idOf(params.caseId)
   const viewer = await requireViewer(context, request)
   const page = await inOrganization(context.world, viewer, (scope) => readRaisePage(scope, viewer, caseId))
-  if (!page) throw notFound()
+  if (!page) throw await unseen(context, viewer, { action: 'flag.raise', entity: 'case', entityId: caseId })
+  await requireRight(context, viewer, 'flag.raise', page.teamId)
   return { ...page, caseId, today: context.world.now().setZone(viewer.zone).toISODate() ?? '' }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const caseId = idOf(params.caseId)
-  const viewer = await requireViewer(context, request)
+  const { viewer, caseId } = await requireCase(context, request, params.caseId, 'flag.raise')
   const form = await readForm(request, raiseForm)
   if (!form.ok) return form.sendBack()
   const raised = await raiseFlag(context.world, viewer, { ...form.value, caseId })

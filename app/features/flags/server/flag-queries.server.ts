@@ -45,19 +45,6 @@ export async function listOpenFlagsOfTeam(scope: Scope, teamId: TeamId): Promise
   return rows.map((row) => toFlag(scope, row))
 }
 
-/** What was triaged in a team since a moment, the latest first, at most 50. */
-export async function listTriaged(scope: Scope, teamId: TeamId, since: Date): Promise<RaisedFlag[]> {
-  const rows = await flags(scope)
-    .where('flag.team_id', '=', teamId)
-    .where('flag.state', '=', 'triaged')
-    .where('flag.triaged_at', '>=', since)
-    .orderBy('flag.triaged_at', 'desc')
-    .orderBy('flag.flag_id', 'desc')
-    .limit(50)
-    .execute()
-  return rows.map((row) => toFlag(scope, row))
-}
-
 /** The flags that share a place in the queue and are not closed. */
 export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Promise<RaisedFlag[]> {
   const rows = await flags(scope)
@@ -75,17 +62,19 @@ export async function findFlagOfTask(scope: Scope, taskId: TaskId): Promise<Rais
   return row && toFlag(scope, row)
 }
 
-/** How many flags of a team wait for triage. */
-export async function countInbox(scope: Scope, teamId: TeamId): Promise<number> {
-  const row = await scope.trx
+/** How many flags wait for triage, by team. A team without any is not in the answer. */
+export async function countInbox(scope: Scope, teamIds: readonly TeamId[]): Promise<Map<TeamId, number>> {
+  if (teamIds.length === 0) return new Map()
+  const rows = await scope.trx
     .selectFrom('flag')
     .where('flag.organization_id', '=', scope.organizationId)
-    .where('flag.team_id', '=', teamId)
+    .where('flag.team_id', 'in', [...teamIds])
     .where(within(scope, 'flag.team_id'))
     .where('flag.state', '=', 'open')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+    .groupBy('flag.team_id')
+    .select((eb) => ['flag.team_id', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map((row) => [row.team_id as TeamId, row.count]))
 }
 
 /** Which parts of their briefs are written, by case: their names only. A part whose words were taken out is not. */

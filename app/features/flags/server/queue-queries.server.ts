@@ -107,17 +107,39 @@ export async function lockEntries(scope: Scope, ids: readonly QueueEntryId[]): P
   return toEntries(scope, rows)
 }
 
-/** How many entries wait in a team. */
-export async function countQueue(scope: Scope, teamId: TeamId): Promise<number> {
-  const row = await scope.trx
+/** How many entries wait, by team. A team without any is not in the answer. */
+export async function countQueue(scope: Scope, teamIds: readonly TeamId[]): Promise<Map<TeamId, number>> {
+  if (teamIds.length === 0) return new Map()
+  const rows = await scope.trx
     .selectFrom('queue_entry')
     .where('queue_entry.organization_id', '=', scope.organizationId)
-    .where('queue_entry.team_id', '=', teamId)
+    .where('queue_entry.team_id', 'in', [...teamIds])
     .where(within(scope, 'queue_entry.team_id'))
     .where('queue_entry.state', '=', 'waiting')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+    .groupBy('queue_entry.team_id')
+    .select((eb) => ['queue_entry.team_id', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map((row) => [row.team_id as TeamId, row.count]))
+}
+
+/** Of the entries on these huddles' agendas, how many somebody presents, by huddle. */
+export async function countPresented(
+  scope: Scope,
+  personId: PersonId,
+  huddleIds: readonly HuddleId[],
+): Promise<Map<HuddleId, number>> {
+  if (huddleIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('queue_entry')
+    .where('queue_entry.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'queue_entry.team_id'))
+    .where('queue_entry.state', '=', 'on-agenda')
+    .where('queue_entry.huddle_id', 'in', [...huddleIds])
+    .where('queue_entry.presenter_id', '=', personId)
+    .groupBy('queue_entry.huddle_id')
+    .select((eb) => ['queue_entry.huddle_id', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map((row) => [row.huddle_id as HuddleId, row.count]))
 }
 
 export interface NewQueueEntry {

@@ -1,4 +1,5 @@
 import { allInstruments } from '#app/features/cases/core/instruments.ts'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { may } from '#app/features/people/core/rights.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
@@ -8,10 +9,10 @@ import { disciplines } from '#app/shared/disciplines.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
 import { needsAnswer, raisedUrgencies } from '../core/carried.ts'
-import { listOpenFlagsOfTeam, listTriaged } from './flag-queries.server.ts'
+import { listOpenFlagsOfTeam } from './flag-queries.server.ts'
 import { listQueue } from './queue-queries.server.ts'
 import { listEarlierAnswers } from './rule-queries.server.ts'
-import { nameCases, type RowPatientWords, type ShownFlag, showFlags, wordsOf } from './shown-flags.ts'
+import { type ShownFlag, showFlags } from './shown-flags.ts'
 
 /** Which flags the reader wants to see. */
 export interface InboxFilter {
@@ -22,6 +23,7 @@ export interface InboxFilter {
 /** For so long a row one has just triaged keeps its place in the list, with its Undo. */
 const keepsPlaceMinutes = 15
 const recentDays = 7
+const mostRecent = 50
 
 /** The inbox of a team: what needs somebody, the most pressing first. */
 export interface InboxPage {
@@ -47,7 +49,7 @@ export interface CarriedRow {
   readonly queueEntryId: string
   readonly caseId: string
   readonly version: number
-  readonly patient: RowPatientWords
+  readonly patient: ShownPatient
   readonly urgency: Urgency
   readonly respondBy: string
   readonly carried: number
@@ -58,7 +60,7 @@ export interface CarriedRow {
 export interface EarlierRow {
   readonly scoreId: string
   readonly caseId: string
-  readonly patient: RowPatientWords
+  readonly patient: ShownPatient
   readonly instrument: string
   readonly on: string
   readonly value: number
@@ -88,7 +90,7 @@ export async function readInbox(
   )
   const settled = all.filter((flag) => flag.state === 'triaged' && !keepsPlace(flag))
   const safety = all.filter((flag) => flag.safety)
-  const recent = await listTriaged(scope, teamId, scope.now.minus({ days: recentDays }).toJSDate())
+  const lately = scope.now.minus({ days: recentDays }).toMillis()
   const members = await listMembers(scope, teamId)
   return {
     teamId,
@@ -101,9 +103,12 @@ export async function readInbox(
     notReady: settled.filter((flag) => flag.verdict === 'not-ready'),
     listed: settled.filter((flag) => flag.verdict === 'list-only'),
     earlier: await readEarlier(scope, teamId),
-    recent: recent.flatMap(
-      (flag) => all.find((shown) => shown.flagId === flag.flagId && !shown.safety) ?? [],
-    ),
+    recent: all
+      .filter(
+        (flag) => flag.state === 'triaged' && !flag.safety && Date.parse(flag.triagedAt ?? '') >= lately,
+      )
+      .sort((one, other) => Date.parse(other.triagedAt ?? '') - Date.parse(one.triagedAt ?? ''))
+      .slice(0, mostRecent),
     people: members.map((member) => ({
       value: member.personId,
       label: `${member.name}, ${disciplines[member.discipline]}`,
@@ -127,7 +132,7 @@ export function readFilter(params: URLSearchParams): InboxFilter {
 
 async function readCarried(scope: Scope, teamId: TeamId): Promise<CarriedRow[]> {
   const entries = (await listQueue(scope, teamId)).filter(needsAnswer)
-  const names = await nameCases(
+  const patientOf = await showPatients(
     scope,
     entries.map((entry) => entry.caseId),
     'queue.listed',
@@ -136,7 +141,7 @@ async function readCarried(scope: Scope, teamId: TeamId): Promise<CarriedRow[]> 
     queueEntryId: entry.queueEntryId,
     caseId: entry.caseId,
     version: entry.version,
-    patient: wordsOf(names, entry.caseId).patient,
+    patient: patientOf(entry.caseId),
     urgency: entry.urgency,
     respondBy: entry.respondBy,
     carried: entry.carried,
@@ -147,7 +152,7 @@ async function readCarried(scope: Scope, teamId: TeamId): Promise<CarriedRow[]> 
 
 async function readEarlier(scope: Scope, teamId: TeamId): Promise<EarlierRow[]> {
   const answers = await listEarlierAnswers(scope, teamId)
-  const names = await nameCases(
+  const patientOf = await showPatients(
     scope,
     answers.map((answer) => answer.caseId),
     'earlier-answers.listed',
@@ -155,7 +160,7 @@ async function readEarlier(scope: Scope, teamId: TeamId): Promise<EarlierRow[]> 
   return answers.map((answer) => ({
     scoreId: answer.scoreId,
     caseId: answer.caseId,
-    patient: wordsOf(names, answer.caseId).patient,
+    patient: patientOf(answer.caseId),
     instrument: allInstruments.find((each) => each.code === answer.instrument)?.name ?? answer.instrument,
     on: answer.on,
     value: answer.value,

@@ -1,3 +1,4 @@
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { may } from '#app/features/people/core/rights.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
@@ -7,15 +8,13 @@ import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { needsAnswer } from '../core/carried.ts'
 import { listQueue } from './queue-queries.server.ts'
-import { nameCases, type RowPatientWords, wordsOf } from './shown-flags.ts'
 
 /** A case that waits to be discussed, as a row shows it. */
 export interface QueueRow {
   readonly queueEntryId: string
   readonly caseId: string
   readonly version: number
-  readonly patient: RowPatientWords
-  readonly similar: boolean
+  readonly patient: ShownPatient
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: string
@@ -44,7 +43,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
   const entries = await listQueue(scope, teamId)
   const members = await listMembers(scope, teamId)
   const nameOf = new Map<string, string>(members.map((member) => [member.personId, member.name]))
-  const names = await nameCases(
+  const patientOf = await showPatients(
     scope,
     entries.map((entry) => entry.caseId),
     'queue.listed',
@@ -57,7 +56,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
       queueEntryId: entry.queueEntryId,
       caseId: entry.caseId,
       version: entry.version,
-      ...wordsOf(names, entry.caseId),
+      patient: patientOf(entry.caseId),
       urgency: entry.urgency,
       safety: entry.safety,
       respondBy: entry.respondBy,

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { recordScoreIn } from '#app/features/cases/server/record-score.ts'
-import { listSafetyTasksOfTeam } from '#app/features/tasks/server/task-queries.server.ts'
+import { listSafetyTasks } from '#app/features/tasks/server/task-queries.server.ts'
 import { sweepDue } from '#app/platform/facts.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
@@ -60,7 +60,7 @@ test('twenty at once make one safety task', async () => {
   await Promise.all(
     Array.from({ length: 20 }, () => applyRules(world, asSystem(trio.organizationId), [caseId])),
   )
-  const tasks = await inOrganization(world, trio.lead, (scope) => listSafetyTasksOfTeam(scope, trio.teamId))
+  const tasks = await inOrganization(world, trio.lead, (scope) => listSafetyTasks(scope, [trio.teamId]))
   expect(tasks).toHaveLength(1)
 })
 

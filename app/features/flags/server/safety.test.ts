@@ -7,7 +7,7 @@ import { declineTask } from '#app/features/tasks/server/decline-task.ts'
 import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { finishTask } from '#app/features/tasks/server/finish-task.ts'
 import { handTask } from '#app/features/tasks/server/hand-task.ts'
-import { findTask, listSafetyTasksOfTeam } from '#app/features/tasks/server/task-queries.server.ts'
+import { findTask, listSafetyTasks } from '#app/features/tasks/server/task-queries.server.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId, PersonId, TaskId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
@@ -104,7 +104,7 @@ test('without a care manager the lead has it', async () => {
   const { world, trio } = await given()
   const { caseId } = await aCase(world, trio.lead, { family: 'Other' })
   await aFlag(world, trio.manager, caseId, { urgency: 'emergency' })
-  const tasks = await inOrganization(world, trio.lead, (scope) => listSafetyTasksOfTeam(scope, trio.teamId))
+  const tasks = await inOrganization(world, trio.lead, (scope) => listSafetyTasks(scope, [trio.teamId]))
   expect(tasks).toMatchObject([{ ownerId: trio.lead.personId }])
 })
 
@@ -129,7 +129,7 @@ test('not accepted in 30 minutes it is the lead’s, after 30 more the on-call p
     escalated: 1,
     state: 'offered',
   })
-  const top = await inOrganization(world, trio.doctor, (scope) => listSafetyTasksOfTeam(scope, trio.teamId))
+  const top = await inOrganization(world, trio.doctor, (scope) => listSafetyTasks(scope, [trio.teamId]))
   expect(top).toMatchObject([{ taskId: task.taskId, escalated: 1 }])
 
   world.setNow('2026-12-01 10:00')
@@ -252,7 +252,9 @@ test('done with what was found, the flag is closed in the name of who did it', a
 
   // The same answer is not asked about again; a newer one is.
   await applyRules(world, asSystem(trio.organizationId), [all.caseId])
-  const count = () => inOrganization(world, trio.lead, (scope) => countInbox(scope, trio.teamId))
+  const count = async () =>
+    (await inOrganization(world, trio.lead, (scope) => countInbox(scope, [trio.teamId]))).get(trio.teamId) ??
+    0
   expect(await count()).toBe(0)
   world.setNow('2026-12-03 09:00')
   await answered(world, trio.doctor, all.caseId, '2026-12-03', 1)

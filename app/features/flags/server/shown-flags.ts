@@ -1,9 +1,7 @@
 import { briefParts, missingParts } from '#app/features/cases/core/brief.ts'
-import { namesAlike } from '#app/features/cases/core/names.ts'
-import { listPatientNames, type PatientName } from '#app/features/cases/server/patient-queries.server.ts'
-import { listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
+import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { listTasksById } from '#app/features/tasks/server/task-queries.server.ts'
-import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, FlagId, PersonId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -12,22 +10,12 @@ import type { RuleCode } from '../core/rules.ts'
 import type { Verdict } from '../core/triage.ts'
 import { listWrittenParts } from './flag-queries.server.ts'
 
-/** A patient as rows name one. */
-export interface RowPatientWords {
-  readonly family: string
-  readonly given: string
-  readonly born?: string
-  readonly mrn?: string
-}
-
 /** A flag as a row of the inbox shows it. */
 export interface ShownFlag {
   readonly flagId: FlagId
   readonly caseId: CaseId
   readonly version: number
-  readonly patient: RowPatientWords
-  /** Another patient of the list may be taken for this one. */
-  readonly similar: boolean
+  readonly patient: ShownPatient
   readonly urgency: Urgency
   readonly safety: boolean
   readonly rule: RuleCode | null
@@ -51,13 +39,12 @@ export interface ShownFlag {
 
 /** Flags as rows show them, in the order given. The patients they name are noted as seen. */
 export async function showFlags(scope: Scope, flags: readonly RaisedFlag[]): Promise<ShownFlag[]> {
-  const names = await nameCases(
+  const patientOf = await showPatients(
     scope,
     flags.map((flag) => flag.caseId),
     'flags.listed',
   )
-  const people = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
-  const nameOf = (personId: PersonId | null) => (personId && people.get(personId)) ?? null
+  const nameOf = await namesOfPeople(scope)
   const tasks = new Map(
     (
       await listTasksById(
@@ -76,7 +63,7 @@ export async function showFlags(scope: Scope, flags: readonly RaisedFlag[]): Pro
       flagId: flag.flagId,
       caseId: flag.caseId,
       version: flag.version,
-      ...wordsOf(names, flag.caseId),
+      patient: patientOf(flag.caseId),
       urgency: flag.urgency,
       safety: flag.safety,
       rule: flag.rule,
@@ -97,43 +84,12 @@ export async function showFlags(scope: Scope, flags: readonly RaisedFlag[]): Pro
       task: task
         ? {
             taskId: task.taskId,
-            owner: people.get(task.ownerId) ?? '',
+            owner: nameOf(task.ownerId),
             accepted: task.state === 'accepted' || task.state === 'done',
           }
         : null,
     }
   })
-}
-
-/** The patients of cases, and which of them may be taken for each other. Each is noted as seen. */
-export async function nameCases(
-  scope: Scope,
-  caseIds: readonly CaseId[],
-  action: string,
-): Promise<Map<CaseId, PatientName>> {
-  const names = await listPatientNames(scope, [...new Set(caseIds)])
-  for (const patientId of new Set([...names.values()].map((name) => name.patientId)))
-    audit(scope, { action, entity: 'patient', patientId })
-  return names
-}
-
-/** A case's patient in words, and whether another of the list is like it. */
-export function wordsOf(
-  names: ReadonlyMap<CaseId, PatientName>,
-  caseId: CaseId,
-): { patient: RowPatientWords; similar: boolean } {
-  const name = names.get(caseId)
-  if (!name) return { patient: { family: '', given: '' }, similar: false }
-  const others = [...names.values()].filter((other) => other.patientId !== name.patientId)
-  return {
-    patient: {
-      family: name.family,
-      given: name.given.join(' '),
-      ...(name.bornOn && { born: name.bornOn }),
-      ...(name.mrn && { mrn: name.mrn }),
-    },
-    similar: others.some((other) => namesAlike(name, other)),
-  }
 }
 
 function missingOf(written: readonly string[]): string[] {

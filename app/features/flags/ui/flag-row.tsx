@@ -32,7 +32,7 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
       }
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <RowPatient patient={flag.patient} to={`/cases/${flag.caseId}`} similar={flag.similar} />
+        <RowPatient patient={flag.patient} to={`/cases/${flag.caseId}`} similar={flag.patient.similar} />
         <div className="sm:text-right">
           <UrgencyMark urgency={flag.urgency} />
           <p>

@@ -57,7 +57,7 @@ export function QueueEntryRow({
       </div>
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-          <RowPatient patient={row.patient} to={`/cases/${row.caseId}`} similar={row.similar} />
+          <RowPatient patient={row.patient} to={`/cases/${row.caseId}`} similar={row.patient.similar} />
           <div className="sm:text-right">
             <UrgencyMark urgency={row.urgency} />
             <p>

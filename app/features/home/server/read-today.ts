@@ -1,19 +1,18 @@
-import { DateTime } from 'luxon'
-import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
-import { listPatientNames, type PatientName } from '#app/features/cases/server/patient-queries.server.ts'
+import { countItems } from '#app/features/agendas/server/item-queries.server.ts'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { countInbox } from '#app/features/flags/server/flag-queries.server.ts'
-import { countQueue, findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
-import { type Answer, findAttendee } from '#app/features/huddles/server/attendee-queries.server.ts'
+import { countPresented, countQueue } from '#app/features/flags/server/queue-queries.server.ts'
+import { type Answer, listAnswers } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listHuddles, listHuddlesOfPerson } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { doorsOf } from '#app/features/live/core/doors.ts'
 import { teamsWhere } from '#app/features/people/core/rights.ts'
-import { listPersons, listTeams } from '#app/features/people/server/people-queries.server.ts'
+import { listPersons, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { type DueGroup, dueGroup } from '#app/features/tasks/core/due.ts'
 import type { Task } from '#app/features/tasks/core/task.ts'
-import { listSafetyTasksOfTeam, listTasksForToday } from '#app/features/tasks/server/task-queries.server.ts'
-import { audit } from '#app/platform/audit.ts'
+import { listSafetyTasks, listTasksForToday } from '#app/features/tasks/server/task-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
+import type { TeamId } from '#app/shared/ids.ts'
 
 /** A task on somebody's first page. Instants are ISO texts, days `2026-12-01`. */
 export interface TodayTask {
@@ -25,12 +24,7 @@ export interface TodayTask {
   readonly safety: boolean
   readonly owner: string
   readonly mine: boolean
-  readonly patient: {
-    readonly family: string
-    readonly given: string
-    readonly born?: string
-    readonly mrn?: string
-  } | null
+  readonly patient: ShownPatient
 }
 
 /** A huddle that somebody is asked to. */
@@ -77,22 +71,16 @@ const DAYS_AHEAD = 14
 
 /** Reads somebody's first page: nothing that needs them today is anywhere else only. */
 export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
-  const persons = await listPersons(scope)
-  const teams = new Map((await listTeams(scope)).map((team) => [team.teamId, team]))
+  const teams = new Map((await listTeams(scope)).map((team) => [team.teamId, team.name]))
   const mine = await listTasksForToday(scope, viewer.personId)
-  const safety = (
-    await Promise.all(teamsWhere(viewer, 'task.work').map((teamId) => listSafetyTasksOfTeam(scope, teamId)))
-  ).flat()
-  const names = await listPatientNames(scope, [...new Set([...mine, ...safety].map((task) => task.caseId))])
-  for (const { patientId } of names.values())
-    audit(scope, {
-      action: 'patient.listed',
-      entity: 'patient',
-      entityId: patientId,
-      patientId,
-      detail: 'today',
-    })
-  const ownerOf = new Map<string, string>(persons.map((person) => [person.personId, person.name]))
+  const safety = await listSafetyTasks(scope, teamsWhere(viewer, 'task.work'))
+  // Who owns a task sees whose it is, also where the patient's team is not theirs: whoever is on call.
+  const patientOf = await showPatients(
+    { ...scope, teams: 'every' },
+    [...mine, ...safety].map((task) => task.caseId),
+    'tasks.listed',
+  )
+  const nameOf = await namesOfPeople(scope)
   const show = (task: Task): TodayTask => ({
     taskId: task.taskId,
     title: task.title,
@@ -100,9 +88,9 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
     dueAt: task.dueAt,
     state: task.state,
     safety: task.safety,
-    owner: ownerOf.get(task.ownerId) ?? 'Not known',
+    owner: nameOf(task.ownerId),
     mine: task.ownerId === viewer.personId,
-    patient: patientOf(names.get(task.caseId)),
+    patient: patientOf(task.caseId),
   })
   const grouped = (group: DueGroup) =>
     mine.filter((task) => !task.safety && dueGroup(task, scope.now, viewer.zone) === group).map(show)
@@ -111,7 +99,7 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
     now: scope.now.toISO() ?? '',
     zone: viewer.zone,
     safety: safety.map(show),
-    huddles: await readHuddles(scope, viewer, (teamId) => teams.get(teamId as never)?.name ?? ''),
+    huddles: await readHuddles(scope, viewer, (teamId) => teams.get(teamId) ?? ''),
     tasks: {
       overdue: grouped('overdue'),
       today: grouped('today'),
@@ -119,20 +107,10 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
       unanswered: grouped('later').filter((task) => task.state !== 'accepted'),
       later: grouped('later').filter((task) => task.state === 'accepted'),
     },
-    teams: await Promise.all(
-      teamsWhere(viewer, 'flag.triage').map(async (teamId) => {
-        const [next] = await listHuddles(scope, teamId, 'coming', 1)
-        return {
-          teamId,
-          name: teams.get(teamId)?.name ?? '',
-          inbox: await countInbox(scope, teamId),
-          queue: await countQueue(scope, teamId),
-          drafts: (await listHuddles(scope, teamId, 'draft', 5)).map((draft) => draft.huddleId),
-          next: next?.startsAt ? { huddleId: next.huddleId, startsAt: next.startsAt.toISO() ?? '' } : null,
-        }
-      }),
-    ),
-    invited: viewer.admin ? persons.filter((person) => person.state === 'invited').length : 0,
+    teams: await readTeams(scope, teamsWhere(viewer, 'flag.triage'), (teamId) => teams.get(teamId) ?? ''),
+    invited: viewer.admin
+      ? (await listPersons(scope)).filter((person) => person.state === 'invited').length
+      : 0,
     inTeams: viewer.roles.size > 0,
   }
 }
@@ -140,43 +118,51 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
 async function readHuddles(
   scope: Scope,
   viewer: Viewer,
-  teamName: (teamId: string) => string,
+  teamName: (teamId: TeamId) => string,
 ): Promise<TodayHuddle[]> {
   const until = scope.now.plus({ days: DAYS_AHEAD })
   const huddles = (await listHuddlesOfPerson(scope, viewer.personId, scope.now.minus({ hours: 1 }))).filter(
     (huddle) => huddle.startsAt < until && (huddle.state === 'live' || huddle.endsAt > scope.now),
   )
-  const shown: TodayHuddle[] = []
-  for (const huddle of huddles) {
-    const items = await listItems(scope, huddle.huddleId)
-    const entries = await findQueueEntries(
-      scope,
-      items.map((item) => item.queueEntryId),
-    )
+  const ids = huddles.map((huddle) => huddle.huddleId)
+  const items = await countItems(scope, ids)
+  const presented = await countPresented(scope, viewer.personId, ids)
+  const answers = await listAnswers(scope, viewer.personId, ids)
+  return huddles.map((huddle) => {
     const doors = doorsOf(huddle.startsAt, huddle.endsAt)
-    shown.push({
+    return {
       huddleId: huddle.huddleId,
       team: teamName(huddle.teamId),
       startsAt: huddle.startsAt.toISO() ?? '',
       endsAt: huddle.endsAt.toISO() ?? '',
       live: huddle.state === 'live',
       open: scope.now >= doors.open && scope.now < doors.close,
-      answer: (await findAttendee(scope, huddle.huddleId, viewer.personId))?.answer ?? 'none',
-      cases: items.length,
-      presenting: entries.filter((entry) => entry.presenterId === viewer.personId).length,
-    })
-  }
-  return shown.sort(
-    (one, other) => DateTime.fromISO(one.startsAt).toMillis() - DateTime.fromISO(other.startsAt).toMillis(),
-  )
+      answer: answers.get(huddle.huddleId) ?? 'none',
+      cases: items.get(huddle.huddleId)?.items ?? 0,
+      presenting: presented.get(huddle.huddleId) ?? 0,
+    }
+  })
 }
 
-function patientOf(name: PatientName | undefined): TodayTask['patient'] {
-  if (!name) return null
-  return {
-    family: name.family,
-    given: name.given.join(' '),
-    ...(name.bornOn && { born: name.bornOn }),
-    ...(name.mrn && { mrn: name.mrn }),
+async function readTeams(
+  scope: Scope,
+  teamIds: readonly TeamId[],
+  teamName: (teamId: TeamId) => string,
+): Promise<TodayTeam[]> {
+  const inbox = await countInbox(scope, teamIds)
+  const queue = await countQueue(scope, teamIds)
+  const shown: TodayTeam[] = []
+  for (const teamId of teamIds) {
+    const [next] = await listHuddles(scope, teamId, 'coming', 1)
+    const drafts = await listHuddles(scope, teamId, 'draft', 5)
+    shown.push({
+      teamId,
+      name: teamName(teamId),
+      inbox: inbox.get(teamId) ?? 0,
+      queue: queue.get(teamId) ?? 0,
+      drafts: drafts.map((draft) => draft.huddleId),
+      next: next?.startsAt ? { huddleId: next.huddleId, startsAt: next.startsAt.toISO() ?? '' } : null,
+    })
   }
+  return shown
 }

@@ -83,6 +83,23 @@ export async function countAttendees(
   )
 }
 
+/** What somebody said to each of these huddles they are asked to. */
+export async function listAnswers(
+  scope: Scope,
+  personId: PersonId,
+  huddleIds: readonly HuddleId[],
+): Promise<Map<HuddleId, Answer>> {
+  if (huddleIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('attendee')
+    .where('attendee.organization_id', '=', scope.organizationId)
+    .where('attendee.person_id', '=', personId)
+    .where('attendee.huddle_id', 'in', [...huddleIds])
+    .select(['attendee.huddle_id', 'attendee.answer'])
+    .execute()
+  return new Map(rows.map((row) => [row.huddle_id as HuddleId, row.answer as Answer]))
+}
+
 /** The time that other huddles, of any team, keep of these people and that touches the span. */
 export async function listHolds(
   scope: Scope,
@@ -159,7 +176,7 @@ export async function holdAttendees(
     .execute()
 }
 
-/** Gives everybody's time back: the huddle is off. */
+/** Gives everybody's time back: the huddle is off, or over. */
 export async function releaseAttendees(scope: Scope, huddleId: HuddleId): Promise<void> {
   await scope.trx
     .updateTable('attendee')

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import { listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { broke, type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
@@ -83,13 +83,13 @@ async function findInTheWay(
       (await listAttendees(scope, huddleId))
         .filter((attendee) => attendee.required)
         .map((attendee) => attendee.personId)
-    const names = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
+    const nameOf = await namesOfPeople(scope)
     for (const hold of await listHolds(scope, asked, span, huddleId)) {
       if (hold.huddleId === meets?.huddleId && !personIds) continue
       found.push({
         kind: 'person',
         personId: hold.personId,
-        name: names.get(hold.personId) ?? '',
+        name: nameOf(hold.personId),
         startsAt: hold.startsAt,
         endsAt: hold.endsAt,
       })

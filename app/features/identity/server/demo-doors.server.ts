@@ -1,9 +1,9 @@
 import { findOrganization, listMemberships } from '#app/features/people/server/people-queries.server.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
+import { listOrganizations } from '#app/platform/organizations.server.ts'
 import { newToken } from '#app/platform/secrets.ts'
 import type { DemoDoor, World } from '#app/platform/world.ts'
 import { type Role, roles } from '#app/shared/disciplines.ts'
-import { listOrganizationIds } from './identity-queries.server.ts'
 
 /**
  * Ways into the demo: one lead, one clinician and one staff member of the sample organization, the same people at each start, by
@@ -11,7 +11,7 @@ import { listOrganizationIds } from './identity-queries.server.ts'
  */
 export async function mintDemoDoors(world: World): Promise<Map<string, DemoDoor>> {
   const doors = new Map<string, DemoDoor>()
-  for (const organizationId of await listOrganizationIds(world)) {
+  for (const organizationId of await listOrganizations(world)) {
     const members = await inOrganization(world, asSystem(organizationId), async (scope) =>
       (await findOrganization(scope)).sample ? listMemberships(scope) : [],
     )

@@ -205,14 +205,6 @@ export async function endOtherSessionsOf(scope: Scope, personId: PersonId, kept:
   return rows[0]?.ended ?? 0
 }
 
-/** Every organization there is: for the demo's doors, which open before anybody is known. */
-export async function listOrganizationIds(world: World): Promise<OrganizationId[]> {
-  const { rows } = await sql<{
-    id: OrganizationId
-  }>`select control.list_organizations() as id`.execute(world.db)
-  return rows.map((row) => row.id)
-}
-
 interface LoginRow {
   readonly organization_id: string
   readonly person_id: string

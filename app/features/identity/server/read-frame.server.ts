@@ -1,6 +1,6 @@
 import { may } from '#app/features/people/core/rights.ts'
 import { listTeams } from '#app/features/people/server/people-queries.server.ts'
-import { findViewer } from '#app/features/people/server/require-viewer.server.ts'
+import { findPageViewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Context } from '#app/platform/context.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { disciplines, roles } from '#app/shared/disciplines.ts'
@@ -38,7 +38,10 @@ export async function readFrame(
   request: Request,
   huddleId: HuddleId | undefined,
 ): Promise<FrameViewer | null> {
-  const viewer = await findViewer(context, request, { background: true, ...(huddleId ? { huddleId } : {}) })
+  const viewer = await findPageViewer(context, request, {
+    background: true,
+    ...(huddleId ? { huddleId } : {}),
+  })
   if (!viewer) return null
   const all = await inOrganization(context.world, viewer, listTeams)
   return {

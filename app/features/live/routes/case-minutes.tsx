@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import { notFound, requireViewer, unseen } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'
 import { TextLink } from '#app/ui/button.tsx'
@@ -17,12 +17,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const caseId = readId<CaseId>(params.caseId)
   if (!caseId) throw notFound()
   const viewer = await requireViewer(context, request)
-  return inOrganization(context.world, viewer, async (scope) => {
-    const minutes = await readCaseMinutes(scope, caseId)
-    if (!minutes) throw notFound()
-    const { zone } = viewer
-    return { ...minutes, caseId, zone, today: scope.now.setZone(zone).toISODate() ?? '' }
-  })
+  const minutes = await inOrganization(context.world, viewer, (scope) => readCaseMinutes(scope, caseId))
+  if (!minutes)
+    throw await unseen(context, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })
+  const { zone } = viewer
+  return { ...minutes, caseId, zone, today: context.world.now().setZone(zone).toISODate() ?? '' }
 }
 
 export default function CaseMinutesPage() {

@@ -1,10 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
-import { may } from '#app/features/people/core/rights.ts'
-import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
-import { type HuddleId, readId } from '#app/shared/ids.ts'
+import { atHuddle } from '#app/features/huddles/server/require-huddle.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { FormActions, FormKey } from '#app/ui/form.tsx'
 import { Page, PageTitle } from '#app/ui/page.tsx'
@@ -14,22 +10,24 @@ import { courseOf } from '../server/course-of.ts'
 export const meta: MetaFunction = () => [{ title: 'End the huddle · Huddle' }]
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const huddleId = readId<HuddleId>(params.huddleId)
-  if (!huddleId) throw notFound()
-  const viewer = await requireViewer(context, request, { background: true, huddleId })
-  return inOrganization(context.world, viewer, async (scope) => {
-    const huddle = await findHuddle(scope, huddleId)
-    if (!huddle || !may(viewer, 'huddle.facilitate', huddle.teamId)) throw notFound()
-    if (huddle.state !== 'live') throw redirect(`/huddles/${huddleId}/live`)
-    const items = await courseOf(scope, huddleId)
-    const { carried } = wrapUp(items)
-    return {
-      huddleId,
-      carried: carried.length,
-      open: items.some((item) => item.state === 'current' && !item.decided),
-      key: context.world.newId(),
-    }
-  })
+  return atHuddle(
+    context,
+    request,
+    params.huddleId,
+    'huddle.facilitate',
+    async (scope, { huddle: { huddleId, state } }) => {
+      if (state !== 'live') throw redirect(`/huddles/${huddleId}/live`)
+      const items = await courseOf(scope, huddleId)
+      const { carried } = wrapUp(items)
+      return {
+        huddleId,
+        carried: carried.length,
+        open: items.some((item) => item.state === 'current' && !item.decided),
+        key: context.world.newId(),
+      }
+    },
+    { live: true },
+  )
 }
 
 export default function EndPage() {

@@ -6,14 +6,11 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
-import { may } from '#app/features/people/core/rights.ts'
 import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData, takeForm } from '#app/platform/form.server.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
 import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { decisionForm, draftForm, stepForm } from '../forms.ts'
-import { readLiveState } from '../server/live-state.ts'
+import { readLivePage } from '../server/live-page.server.ts'
 import { recordDecision } from '../server/record-decision.ts'
 import { saveDraft } from '../server/save-draft.ts'
 import { takeStep } from '../server/take-step.ts'
@@ -24,14 +21,8 @@ export const meta: MetaFunction = () => [{ title: 'Live huddle · Huddle' }]
 
 // A page that stays open and refreshes itself must not keep a session alive: only what a person does there counts.
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const huddleId = idOf(params.huddleId)
-  const viewer = await requireViewer(context, request, { background: true, huddleId })
-  const state = await inOrganization(context.world, viewer, async (scope) => {
-    const huddle = await findHuddle(scope, huddleId)
-    if (!huddle || !may(viewer, 'huddle.join', huddle.teamId)) throw notFound()
-    return readLiveState(scope, viewer, huddle)
-  })
-  if (state.huddle.state === 'draft') throw redirect(`/huddles/${huddleId}`)
+  const state = await readLivePage(context, request, params.huddleId)
+  if (state.huddle.state === 'draft') throw redirect(`/huddles/${state.huddle.huddleId}`)
   return { state }
 }
 

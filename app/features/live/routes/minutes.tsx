@@ -1,11 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
-import { may } from '#app/features/people/core/rights.ts'
-import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
-import { inOrganization } from '#app/platform/in-organization.ts'
+import { atHuddle } from '#app/features/huddles/server/require-huddle.server.ts'
 import { disciplines } from '#app/shared/disciplines.ts'
-import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { TextLink } from '#app/ui/button.tsx'
 import { Moment } from '#app/ui/moment.tsx'
@@ -19,14 +15,10 @@ import { PrintButton } from '../ui/print-button.tsx'
 export const meta: MetaFunction = () => [{ title: 'Minutes · Huddle' }]
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const huddleId = readId<HuddleId>(params.huddleId)
-  if (!huddleId) throw notFound()
-  const viewer = await requireViewer(context, request)
-  return inOrganization(context.world, viewer, async (scope) => {
-    const huddle = await findHuddle(scope, huddleId)
-    if (!huddle || !may(viewer, 'case.read', huddle.teamId)) throw notFound()
-    return { minutes: await readMinutes(scope, huddle), zone: viewer.zone }
-  })
+  return atHuddle(context, request, params.huddleId, 'case.read', async (scope, { viewer, huddle }) => ({
+    minutes: await readMinutes(scope, huddle),
+    zone: viewer.zone,
+  }))
 }
 
 export default function MinutesPage() {
@@ -97,7 +89,7 @@ function ItemState({ item }: { item: Item }) {
   const spent = Math.max(1, Math.round(item.spentSeconds / 60))
   return (
     <span className="text-ink-soft text-sm tabular-nums">
-      {spent} of {item.minutes} min
+      {spent} min, {item.minutes} planned
     </span>
   )
 }

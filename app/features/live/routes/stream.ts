@@ -5,6 +5,7 @@ import {
   findViewer,
   notFound,
   requireViewer,
+  unseen,
   type Viewer,
 } from '#app/features/people/server/require-viewer.server.ts'
 import { eventStream, lastSeen } from '#app/platform/event-stream.server.ts'
@@ -27,7 +28,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const huddle = await findHuddle(scope, huddleId)
     return huddle !== undefined && may(who, 'huddle.join', huddle.teamId)
   }
-  if (!(await inOrganization(world, viewer, (scope) => sees(scope, viewer)))) throw notFound()
+  if (!(await inOrganization(world, viewer, (scope) => sees(scope, viewer))))
+    throw await unseen(context, viewer, { action: 'huddle.join', entity: 'huddle', entityId: huddleId })
 
   return eventStream(world, request, lastSeen(request), {
     topics: [huddleTopic(huddleId)],

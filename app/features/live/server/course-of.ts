@@ -1,7 +1,7 @@
 import { type Item, listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { closeItem, openItem } from '#app/features/agendas/server/live-steps.ts'
 import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
-import { listDecisionsOfHuddle } from '#app/features/tasks/server/decision-queries.server.ts'
+import { listDecidedItems } from '#app/features/tasks/server/decision-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId } from '#app/shared/ids.ts'
@@ -11,7 +11,7 @@ import { addLiveEvent, deleteDraft } from './live-queries.server.ts'
 /** The agenda of a running huddle, and which of its cases have their decision. */
 export async function courseOf(scope: Scope, huddleId: HuddleId): Promise<(Item & CourseItem)[]> {
   const items = await listItems(scope, huddleId)
-  const decided = new Set((await listDecisionsOfHuddle(scope, huddleId)).map((decision) => decision.itemId))
+  const decided = await listDecidedItems(scope, huddleId)
   return items.map((item) => ({ ...item, decided: decided.has(item.itemId) }))
 }
 

@@ -1,32 +1,22 @@
 import type { Item } from '#app/features/agendas/server/item-queries.server.ts'
-import { type BriefPartName, briefParts, requiredParts } from '#app/features/cases/core/brief.ts'
-import { allInstruments, type Band } from '#app/features/cases/core/instruments.ts'
-import { baselineOf, seriesOf } from '#app/features/cases/core/scores.ts'
-import { listBrief } from '#app/features/cases/server/brief-queries.server.ts'
+import type { BriefPartName } from '#app/features/cases/core/brief.ts'
+import { type Chart, chartsOf } from '#app/features/cases/core/charts.ts'
+import { readBrief } from '#app/features/cases/server/case-page.server.ts'
 import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
 import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
-import { listMembers, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { listMembers, type NameOf } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Decision } from '#app/features/tasks/server/decision-queries.server.ts'
-import { listDecisionsOfHuddle } from '#app/features/tasks/server/decision-queries.server.ts'
+import { listDecisionsOfItem } from '#app/features/tasks/server/decision-queries.server.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { CaseId, TeamId } from '#app/shared/ids.ts'
+import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { clockOf } from '../core/clock.ts'
 import { findDraft } from './live-queries.server.ts'
-
-/** A course of scores, ready to be drawn. */
-export interface ScoreCourse {
-  readonly instrument: string
-  readonly name: string
-  readonly points: readonly { readonly date: string; readonly value: number; readonly baseline?: true }[]
-  readonly bands: readonly Band[]
-  readonly max: number
-}
 
 /** The case that is being discussed, with all that a huddle needs about it. Instants are ISO texts, days `2026-12-01`. */
 export interface CurrentCase {
@@ -48,7 +38,7 @@ export interface CurrentCase {
     readonly writtenAt: string | null
   }[]
   readonly medications: readonly string[]
-  readonly courses: readonly ScoreCourse[]
+  readonly charts: readonly Chart[]
   readonly openTasks: readonly {
     readonly taskId: string
     readonly title: string
@@ -94,16 +84,13 @@ export async function readCurrentCase(
   teamId: TeamId,
   item: Item,
   entry: QueueEntry | undefined,
+  nameOf: NameOf,
 ): Promise<CurrentCase | null> {
   const banner = await findBanner(scope, item.caseId)
   if (!banner) return null
-  const names = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
-  const nameOf = (id: string | null | undefined) =>
-    [...names].find(([personId]) => personId === id)?.[1] ?? null
-  const written = new Map((await listBrief(scope, item.caseId)).map((part) => [part.part, part]))
-  const decisions = (await listDecisionsOfHuddle(scope, item.huddleId)).filter(
-    (one) => one.itemId === item.itemId,
-  )
+  const course = (await readCourse(scope, [item.caseId])).get(item.caseId)
+  const brief = await readBrief(scope, item.caseId, course?.zone ?? 'utc', nameOf)
+  const decisions = await listDecisionsOfItem(scope, item.itemId)
   const draft = await findDraft(scope, item.itemId)
   const clock = clockOf(
     {
@@ -134,26 +121,23 @@ export async function readCurrentCase(
     respondBy: entry?.respondBy ?? null,
     carried: entry?.carried ?? 0,
     presenter: nameOf(entry?.presenterId),
-    brief: (Object.keys(briefParts) as BriefPartName[])
-      .filter((part) => written.has(part) || requiredParts.includes(part))
-      .map((part) => {
-        const one = written.get(part)
-        return {
-          part,
-          label: briefParts[part].label,
-          text: one?.text ?? null,
-          author: nameOf(one?.authorId),
-          writtenAt: one?.writtenAt.toISOString() ?? null,
-        }
-      }),
+    brief: brief
+      .filter(({ text, required }) => text !== '' || required)
+      .map(({ part, label, text, author, writtenAt }) => ({
+        part,
+        label,
+        text: text || null,
+        author,
+        writtenAt,
+      })),
     medications: (await listMedications(scope, banner.patientId, banner.consent.state)).flatMap((one) =>
       one.active && one.text !== undefined ? [one.text] : [],
     ),
-    courses: await readCourses(scope, item.caseId),
+    charts: course ? chartsOf(course, banner.today).filter(({ points }) => points.length > 0) : [],
     openTasks: (await listOpenTasksOfCase(scope, item.caseId)).map((task) => ({
       taskId: task.taskId,
       title: task.title,
-      owner: nameOf(task.ownerId) ?? 'Not known',
+      owner: nameOf(task.ownerId),
       dueOn: task.dueOn,
       state: task.state,
       safety: task.safety,
@@ -163,7 +147,7 @@ export async function readCurrentCase(
       ? {
           text: draft.text,
           version: draft.version,
-          writtenBy: nameOf(draft.writtenBy) ?? 'Somebody',
+          writtenBy: nameOf(draft.writtenBy),
           mine: draft.writtenBy === viewer.personId,
         }
       : null,
@@ -176,48 +160,19 @@ export async function readCurrentCase(
 }
 
 /** Decisions with their tasks, in the words that are shown. */
-export function showDecisions(
-  decisions: readonly Decision[],
-  nameOf: (id: string | null) => string | null,
-): ShownDecision[] {
+export function showDecisions(decisions: readonly Decision[], nameOf: NameOf): ShownDecision[] {
   return decisions.map((decision) => ({
     decisionId: decision.decisionId,
     text: decision.text,
     rationale: decision.rationale,
     dissent: decision.dissent,
     noActionReason: decision.noActionReason,
-    recordedBy: nameOf(decision.recordedBy) ?? 'Not known',
+    recordedBy: nameOf(decision.recordedBy),
     tasks: decision.tasks.map((task) => ({
       taskId: task.taskId,
       title: task.title,
-      owner: nameOf(task.ownerId) ?? 'Not known',
+      owner: nameOf(task.ownerId),
       dueOn: task.dueOn,
     })),
   }))
-}
-
-// Every instrument the case has been measured with in this episode; the baseline is marked.
-async function readCourses(scope: Scope, caseId: CaseId): Promise<ScoreCourse[]> {
-  const course = (await readCourse(scope, [caseId])).get(caseId)
-  if (!course) return []
-  return allInstruments.flatMap((instrument) => {
-    const series = seriesOf(course.scores, instrument.code)
-    const baseline = baselineOf(course.scores, instrument.code, course.episodeStart)
-    if (series.length === 0) return []
-    return [
-      {
-        instrument: instrument.code,
-        name: instrument.name,
-        points: series.map((score) => ({
-          date: score.on,
-          value: score.value,
-          ...(baseline && score.on === baseline.on && score.value === baseline.value
-            ? { baseline: true as const }
-            : {}),
-        })),
-        bands: instrument.bands,
-        max: instrument.max,
-      },
-    ]
-  })
 }

@@ -3,7 +3,12 @@ import { findQueueEntries } from '#app/features/flags/server/queue-queries.serve
 import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { may } from '#app/features/people/core/rights.ts'
-import { findTeam, listPersons, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
+import {
+  findTeam,
+  listPersons,
+  listTeamWeekdays,
+  namesOfPeople,
+} from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { defaultDueOn } from '#app/features/tasks/core/due.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
@@ -160,7 +165,14 @@ export async function readLiveState(scope: Scope, viewer: Viewer, huddle: Huddle
       }
     }),
     current: current
-      ? await readCurrentCase(scope, viewer, huddle.teamId, current, entries.get(current.queueEntryId))
+      ? await readCurrentCase(
+          scope,
+          viewer,
+          huddle.teamId,
+          current,
+          entries.get(current.queueEntryId),
+          await namesOfPeople(scope),
+        )
       : null,
   }
 }

@@ -1,8 +1,9 @@
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { findHuddle, type Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
-import { findTeam, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { findTeam, listPersons, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import {
   listDecisionsOfCase,
   listDecisionsOfHuddle,
@@ -27,7 +28,7 @@ export interface Minutes {
   readonly items: readonly {
     readonly itemId: string
     readonly caseId: string
-    readonly patient: Banner['patient'] | null
+    readonly patient: ShownPatient
     readonly question: string | null
     readonly state: 'planned' | 'current' | 'discussed' | 'carried'
     readonly minutes: number
@@ -38,10 +39,10 @@ export interface Minutes {
 
 /** The minutes of a huddle. Each patient in them counts as seen. */
 export async function readMinutes(scope: Scope, huddle: Huddle): Promise<Minutes> {
-  const persons = new Map<string, { name: string; discipline: Discipline }>(
+  const persons = new Map(
     (await listPersons(scope)).map(({ personId, name, discipline }) => [personId, { name, discipline }]),
   )
-  const nameOf = (id: string | null) => (id ? (persons.get(id)?.name ?? null) : null)
+  const nameOf = await namesOfPeople(scope)
   const attendees = await listAttendees(scope, huddle.huddleId)
   const people = (there: boolean) =>
     attendees
@@ -59,31 +60,24 @@ export async function readMinutes(scope: Scope, huddle: Huddle): Promise<Minutes
       )
     ).map((entry) => [entry.queueEntryId, entry]),
   )
-  const items: Minutes['items'][number][] = []
-  for (const item of course) {
-    const banner = await findBanner(scope, item.caseId)
-    if (banner)
-      audit(scope, {
-        action: 'case.viewed',
-        entity: 'case',
-        entityId: item.caseId,
-        patientId: banner.patientId,
-        detail: 'minutes',
-      })
-    items.push({
-      itemId: item.itemId,
-      caseId: item.caseId,
-      patient: banner?.patient ?? null,
-      question: entries.get(item.queueEntryId)?.question ?? null,
-      state: item.state,
-      minutes: item.minutes + item.extraMinutes,
-      spentSeconds: item.spentSeconds,
-      decisions: showDecisions(
-        decisions.filter((one) => one.itemId === item.itemId),
-        nameOf,
-      ),
-    })
-  }
+  const patientOf = await showPatients(
+    scope,
+    course.map((item) => item.caseId),
+    'minutes.viewed',
+  )
+  const items = course.map((item) => ({
+    itemId: item.itemId,
+    caseId: item.caseId,
+    patient: patientOf(item.caseId),
+    question: entries.get(item.queueEntryId)?.question ?? null,
+    state: item.state,
+    minutes: item.minutes + item.extraMinutes,
+    spentSeconds: item.spentSeconds,
+    decisions: showDecisions(
+      decisions.filter((one) => one.itemId === item.itemId),
+      nameOf,
+    ),
+  }))
   return {
     huddleId: huddle.huddleId,
     team: (await findTeam(scope, huddle.teamId))?.name ?? '',
@@ -118,10 +112,7 @@ export async function readCaseMinutes(scope: Scope, caseId: CaseId): Promise<Cas
     patientId: banner.patientId,
     detail: 'minutes',
   })
-  const names = new Map<string, string>(
-    (await listPersons(scope)).map((person) => [person.personId, person.name]),
-  )
-  const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null)
+  const nameOf = await namesOfPeople(scope)
   const decisions = await listDecisionsOfCase(scope, caseId)
   const huddles = new Map<string, Huddle | undefined>()
   for (const { huddleId } of decisions) {

@@ -2,7 +2,6 @@ import { AlertTriangle } from 'lucide-react'
 import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { TextLink } from '#app/ui/button.tsx'
 import { Ago, Day, DueIn } from '#app/ui/moment.tsx'
-import { formatDate } from '#app/ui/moment-words.ts'
 import { Section } from '#app/ui/page.tsx'
 import { ScoreChart } from '#app/ui/score-chart.tsx'
 import type { CurrentCase } from '../server/current-case.ts'
@@ -71,17 +70,10 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
         )}
       </dl>
 
-      {current.courses.length > 0 && (
+      {current.charts.length > 0 && (
         <div className="grid gap-6 xl:grid-cols-2">
-          {current.courses.map((course) => (
-            <ScoreChart
-              key={course.instrument}
-              title={course.name}
-              summary={summaryOf(course, zone)}
-              points={course.points}
-              bands={course.bands.map(({ from, to, words }) => ({ from, to, name: words }))}
-              range={{ min: 0, max: course.max }}
-            />
+          {current.charts.map(({ code, ...chart }) => (
+            <ScoreChart key={code} {...chart} />
           ))}
         </div>
       )}
@@ -114,13 +106,4 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
 // The flag asks the question already; only a question of the brief's own is shown beside it.
 function isWorthShowing(part: CurrentCase['brief'][number]): boolean {
   return part.part !== 'question' || part.text !== null
-}
-
-function summaryOf(course: CurrentCase['courses'][number], zone: string): string {
-  const [first, last] = [course.points[0], course.points.at(-1)]
-  if (!first || !last) return `No ${course.name} yet.`
-  if (first === last) return `${course.name} was ${first.value} on ${formatDate(first.date, zone)}.`
-  const verb = last.value < first.value ? 'fell' : last.value > first.value ? 'rose' : 'stayed'
-  if (verb === 'stayed') return `${course.name} stayed at ${last.value} until ${formatDate(last.date, zone)}.`
-  return `${course.name} ${verb} from ${first.value} on ${formatDate(first.date, zone)} to ${last.value} on ${formatDate(last.date, zone)}.`
 }

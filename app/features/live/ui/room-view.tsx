@@ -110,13 +110,13 @@ function OpenCase({ current, state, hidden }: { current: CurrentCase; state: Liv
 function Scores({ current }: { current: CurrentCase }) {
   return (
     <ul className="flex flex-col gap-[0.6vw]" aria-label="Scores">
-      {current.courses.map((course) => {
-        const first = course.points.find((point) => point.baseline) ?? course.points[0]
-        const last = course.points.at(-1)
+      {current.charts.map(({ code, title, points }) => {
+        const first = points.find((point) => point.baseline) ?? points[0]
+        const last = points.at(-1)
         if (!last) return null
         return (
-          <li key={course.instrument} className="tabular-nums">
-            <span className="text-ink-soft">{course.name} </span>
+          <li key={code} className="tabular-nums">
+            <span className="text-ink-soft">{title} </span>
             {first && first !== last && <span className="text-ink-soft">{first.value} to </span>}
             <span className="text-room font-bold">{last.value}</span>
           </li>

@@ -6,7 +6,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { Page, PageTitle } from '#app/ui/page.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
-import { listMemberships, listPersons, listTeams } from '../server/people-queries.server.ts'
+import { listMails, listMemberships, listPersons, listTeams } from '../server/people-queries.server.ts'
 import { requireAdmin } from '../server/require-viewer.server.ts'
 import { AdminTabs } from '../ui/admin-tabs.tsx'
 
@@ -18,11 +18,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const teamNames = new Map((await listTeams(scope)).map((team) => [team.teamId, team.name]))
     const memberships = await listMemberships(scope)
     const persons = await listPersons(scope)
+    const mails = await listMails(scope)
     return {
       people: persons.map((person) => ({
         personId: person.personId,
         name: person.name,
-        mail: person.mail,
+        mail: mails.get(person.personId) ?? '',
         discipline: disciplines[person.discipline],
         admin: person.admin,
         state: person.state,

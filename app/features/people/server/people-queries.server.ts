@@ -7,12 +7,16 @@ import type { PersonId, TeamId } from '#app/shared/ids.ts'
 export interface Person {
   readonly personId: PersonId
   readonly name: string
-  readonly mail: string
   readonly discipline: Discipline
   readonly zone: string
   readonly admin: boolean
   readonly state: 'invited' | 'active' | 'ended'
   readonly version: number
+}
+
+/** A person with the address their letters go to. */
+export interface Addressee extends Person {
+  readonly mail: string
 }
 
 /** A person with their role in one team. */
@@ -71,15 +75,57 @@ export async function findOrganization(scope: Scope): Promise<Organization> {
 }
 
 /** One person of the organization, whatever their state. */
-export async function findPerson(scope: Scope, personId: PersonId): Promise<Person | undefined> {
-  const row = await persons(scope).where('person.person_id', '=', personId).executeTakeFirst()
-  return row && toPerson(scope, row)
+export async function findPerson(scope: Scope, personId: PersonId): Promise<Addressee | undefined> {
+  const row = await persons(scope)
+    .where('person.person_id', '=', personId)
+    .select('person.mail_sealed')
+    .executeTakeFirst()
+  return row && { ...toPerson(scope, row), mail: open(scope, 'person.mail', personId, row.mail_sealed) }
 }
 
 /** Everybody of the organization, by name. */
 export async function listPersons(scope: Scope): Promise<Person[]> {
   const rows = await persons(scope).execute()
   return byName(rows.map((row) => toPerson(scope, row)))
+}
+
+/** The mail addresses of everybody of the organization, by person. */
+export async function listMails(scope: Scope): Promise<Map<PersonId, string>> {
+  const rows = await persons(scope).select('person.mail_sealed').execute()
+  return new Map(
+    rows.map((row) => [
+      row.person_id as PersonId,
+      open(scope, 'person.mail', row.person_id, row.mail_sealed),
+    ]),
+  )
+}
+
+/** Says who somebody is by id. */
+export interface NameOf {
+  (personId: string): string
+  (personId: string | null | undefined): string | null
+}
+
+/** The names of the organization's people, also of those who have left. Each is opened only when it is asked for. */
+export async function namesOfPeople(scope: Scope): Promise<NameOf> {
+  const rows = await scope.trx
+    .selectFrom('person')
+    .where('person.organization_id', '=', scope.organizationId)
+    .select(['person.person_id', 'person.name_sealed'])
+    .execute()
+  const sealed = new Map(rows.map((row) => [row.person_id, row.name_sealed]))
+  const opened = new Map<string, string>()
+  function nameOf(personId: string): string
+  function nameOf(personId: string | null | undefined): string | null
+  function nameOf(personId: string | null | undefined): string | null {
+    if (!personId) return null
+    const bytes = sealed.get(personId)
+    const name =
+      opened.get(personId) ?? (bytes ? open(scope, 'person.name', personId, bytes) : 'Somebody who has left')
+    opened.set(personId, name)
+    return name
+  }
+  return nameOf
 }
 
 /** A team's members who have access or are invited, by name. */
@@ -188,14 +234,40 @@ export async function listWorkingHours(
   return hours
 }
 
+/** The working hours of a team's members, each with the zone its clock is of. */
+export async function listTeamHours(
+  scope: Scope,
+  teamId: TeamId,
+): Promise<(WorkingHours & { readonly zone: string })[]> {
+  const rows = await scope.trx
+    .selectFrom('member')
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.organization_id', '=', 'member.organization_id')
+        .onRef('person.person_id', '=', 'member.person_id'),
+    )
+    .innerJoin('working_hours', (join) =>
+      join
+        .onRef('working_hours.organization_id', '=', 'member.organization_id')
+        .onRef('working_hours.person_id', '=', 'member.person_id'),
+    )
+    .where('member.organization_id', '=', scope.organizationId)
+    .where('member.team_id', '=', teamId)
+    .where('person.state', '<>', 'ended')
+    .select(['person.zone', 'working_hours.weekdays'])
+    .select(['working_hours.from_minute', 'working_hours.to_minute'])
+    .execute()
+  return rows.map((row) => ({
+    zone: row.zone,
+    weekdays: row.weekdays,
+    fromMinute: row.from_minute,
+    toMinute: row.to_minute,
+  }))
+}
+
 /** The weekdays (Monday is 1) on which anybody of the team works: the team's working days. */
 export async function listTeamWeekdays(scope: Scope, teamId: TeamId): Promise<number[]> {
-  const members = await listMembers(scope, teamId)
-  const hours = await listWorkingHours(
-    scope,
-    members.map((member) => member.personId),
-  )
-  const days = new Set([...hours.values()].flat().flatMap((range) => [...range.weekdays]))
+  const days = new Set((await listTeamHours(scope, teamId)).flatMap((range) => [...range.weekdays]))
   return [...days].sort((one, other) => one - other)
 }
 
@@ -207,7 +279,6 @@ function persons(scope: Scope) {
     .select([
       'person.person_id',
       'person.name_sealed',
-      'person.mail_sealed',
       'person.discipline',
       'person.zone',
       'person.admin',
@@ -230,7 +301,6 @@ function toPerson(scope: Scope, row: PersonRow): Person {
   return {
     personId: row.person_id as PersonId,
     name: open(scope, 'person.name', row.person_id, row.name_sealed),
-    mail: open(scope, 'person.mail', row.person_id, row.mail_sealed),
     discipline: row.discipline as Discipline,
     zone: row.zone,
     admin: row.admin,

@@ -2,14 +2,15 @@ import { auditDenied } from '#app/platform/audit-denied.ts'
 import type { Context } from '#app/platform/context.ts'
 import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { resolveSession, type Session } from '#app/platform/sessions.server.ts'
+import type { World } from '#app/platform/world.ts'
 import type { HuddleId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { type Deed, may, type Standing } from '../core/rights.ts'
 import {
+  type Addressee,
   findOrganization,
   findPerson,
   listRoles,
   type Organization,
-  type Person,
 } from './people-queries.server.ts'
 
 /** Whoever is at the door: a person of an organization, with the rights they have at this moment. */
@@ -17,7 +18,7 @@ export interface Viewer extends Caller, Standing {
   readonly actor: { readonly kind: 'person'; readonly personId: PersonId; readonly sessionRef: string }
   readonly teams: readonly TeamId[]
   readonly personId: PersonId
-  readonly person: Person
+  readonly person: Addressee
   readonly organization: Organization
   readonly zone: string
   readonly session: Session
@@ -39,22 +40,40 @@ interface Door {
  * code alone opens no page with patient data: it leads to the passkey page. The demo's own sessions open everything, in the demo only.
  */
 export async function requireViewer(context: Context, request: Request, door: Door = {}): Promise<Viewer> {
-  const viewer = await findViewer(context, request, door)
+  const viewer = await findPageViewer(context, request, door)
   if (!viewer) throw toSignIn(request)
   if (viewer.session.level === 'code' && !door.codeIsEnough && !context.world.env.DEMO)
     throw redirectTo(`/passkey?next=${next(request)}`)
   return viewer
 }
 
-/** The person at the door, or undefined. */
+/** The person at the door, or undefined. Whoever asks again later, as a stream does, gets the rights of then. */
 export async function findViewer(
   context: Context,
   request: Request,
   door: Door = {},
 ): Promise<Viewer | undefined> {
-  const { world } = context
-  const session = await resolveSession(world, request, door)
-  if (!session) return undefined
+  const session = await resolveSession(context.world, request, door)
+  return session && viewerOfSession(context.world, session)
+}
+
+/** The same for a loader of a page: the loaders of one page read the viewer once. */
+export async function findPageViewer(
+  context: Context,
+  request: Request,
+  door: Door = {},
+): Promise<Viewer | undefined> {
+  const session = await resolveSession(context.world, request, door)
+  if (!session || request.method !== 'GET') return session && viewerOfSession(context.world, session)
+  const key = `viewer ${session.hash.toString('hex')}`
+  const known = context.read.get(key) as Promise<Viewer | undefined> | undefined
+  const reading = known ?? viewerOfSession(context.world, session)
+  context.read.set(key, reading)
+  const viewer = await reading
+  return viewer && { ...viewer, session }
+}
+
+async function viewerOfSession(world: World, session: Session): Promise<Viewer | undefined> {
   if (session.level === 'demo' && !world.env.DEMO) return undefined
   return inOrganization(world, asSystem(session.organizationId), (scope) => readViewer(scope, session))
 }
@@ -101,6 +120,16 @@ export async function requireAdmin(context: Context, request: Request): Promise<
     entityId: viewer.organizationId,
   })
   throw notFound()
+}
+
+/** Notes that a viewer reached for what is not there for them, and gives the 404 to throw: whether it is there at all is not told. */
+export async function unseen(
+  context: Context,
+  viewer: Viewer,
+  entry: { readonly action: string; readonly entity: string; readonly entityId: string },
+): Promise<Response> {
+  await auditDenied(context.world, viewer, entry)
+  return notFound()
 }
 
 /** What whoever may not know gets: the same as for what does not exist. */

@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { History } from 'lucide-react'
-import { notFound, requireViewer } from '#app/features/people/server/require-viewer.server.ts'
+import { notFound, requireViewer, unseen } from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TaskId } from '#app/shared/ids.ts'
@@ -32,7 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request)
   const { world } = context
   const page = await inOrganization(world, viewer, (scope) => readTaskPage(scope, viewer, taskId))
-  if (!page) throw notFound()
+  if (!page) throw await unseen(context, viewer, { action: 'task.viewed', entity: 'task', entityId: taskId })
   const now = world.now()
   return {
     ...page,
@@ -49,7 +49,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return form.sendBack()
   const acted = await actOnTask(context.world, viewer, taskId, form.value)
   if (acted.ok) return redirect(staysHere(request, form.value.intent) ? `/tasks/${taskId}` : '/tasks')
-  if (acted.problem === 'no-such-task') throw notFound()
+  if (acted.problem === 'no-such-task')
+    throw await unseen(context, viewer, {
+      action: `task.${form.value.intent}`,
+      entity: 'task',
+      entityId: taskId,
+    })
   const { field, words } = taskSayings[acted.problem]
   return form.sendBack({ [field]: [words] }, field === '' ? 409 : 422)
 }

@@ -43,6 +43,22 @@ export async function listDecisionsOfHuddle(scope: Scope, huddleId: HuddleId): P
   return toDecisions(scope, rows)
 }
 
+/** What was decided about one item of an agenda, in order of time. */
+export async function listDecisionsOfItem(scope: Scope, itemId: ItemId): Promise<Decision[]> {
+  const rows = await decisions(scope)
+    .where('decision.item_id', '=', itemId)
+    .orderBy('decision.decided_at')
+    .orderBy('decision.decision_id')
+    .execute()
+  return toDecisions(scope, rows)
+}
+
+/** The items of a huddle's agenda about which something was decided in it. */
+export async function listDecidedItems(scope: Scope, huddleId: HuddleId): Promise<Set<ItemId>> {
+  const rows = await decisions(scope).where('decision.huddle_id', '=', huddleId).execute()
+  return new Set(rows.flatMap((row) => (row.item_id ? [row.item_id as ItemId] : [])))
+}
+
 /** What was decided about a case, the latest first, at most 200. */
 export async function listDecisionsOfCase(scope: Scope, caseId: CaseId): Promise<Decision[]> {
   const rows = await decisions(scope)

@@ -4,7 +4,7 @@ import { type DueGroup, dueGroups } from '../core/due.ts'
 import { type ShownTask, showTasks } from './shown-tasks.ts'
 import {
   listEndedTasks,
-  listSafetyTasksOfTeam,
+  listSafetyTasks,
   listTasksAskedOfOthers,
   listTasksForToday,
 } from './task-queries.server.ts'
@@ -26,8 +26,7 @@ export async function readMyTasks(
 ): Promise<MyTasks> {
   const { personId, teams, zone } = viewer
   const mine = await showTasks(scope, await listTasksForToday(scope, personId), zone)
-  const safety = []
-  for (const teamId of teams) safety.push(...(await listSafetyTasksOfTeam(scope, teamId)))
+  const safety = await listSafetyTasks(scope, teams)
   const handedOn = safety.filter((task) => task.ownerId !== personId && task.escalated > 0)
   return {
     groups: (Object.keys(dueGroups) as DueGroup[]).map((group) => ({

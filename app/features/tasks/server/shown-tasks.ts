@@ -1,6 +1,5 @@
-import { listPatientNames } from '#app/features/cases/server/patient-queries.server.ts'
-import { listPersons } from '#app/features/people/server/people-queries.server.ts'
-import { audit } from '#app/platform/audit.ts'
+import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
+import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, TaskId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -29,12 +28,7 @@ export interface ShownTask {
   readonly escalated: 0 | 1 | 2
   readonly escalatesAt: string | null
   readonly endedAt: string | null
-  readonly patient: {
-    readonly family: string
-    readonly given: string
-    readonly born?: string
-    readonly mrn?: string
-  }
+  readonly patient: ShownPatient
 }
 
 /**
@@ -46,40 +40,31 @@ export async function showTasks(scope: Scope, tasks: readonly Task[], zone: stri
   if (tasks.length === 0) return []
   const me = actingPerson(scope)
   // A task that the scope may see names its patient: the queries have let through no other.
-  const names = await listPatientNames(
+  const patientOf = await showPatients(
     { ...scope, teams: 'every' },
     tasks.map((task) => task.caseId),
+    'tasks.listed',
   )
-  for (const patientId of new Set([...names.values()].map((name) => name.patientId)))
-    audit(scope, { action: 'tasks.listed', entity: 'patient', patientId })
-  const people = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
-  return tasks.map((task) => {
-    const name = names.get(task.caseId)
-    return {
-      taskId: task.taskId,
-      caseId: task.caseId,
-      title: task.title,
-      kind: task.kind,
-      urgency: task.urgency,
-      safety: task.safety,
-      state: task.state,
-      due: task.dueAt ?? task.dueOn,
-      group: dueGroup(task, scope.now, zone),
-      owner: people.get(task.ownerId) ?? '',
-      requester: (task.requesterId && people.get(task.requesterId)) ?? null,
-      mine: task.ownerId === me,
-      attempts: task.attempts,
-      declineReason: task.declineReason,
-      outcome: task.outcome,
-      escalated: task.escalated,
-      escalatesAt: task.escalatesAt,
-      endedAt: task.endedAt,
-      patient: {
-        family: name?.family ?? '',
-        given: name?.given.join(' ') ?? '',
-        ...(name?.bornOn && { born: name.bornOn }),
-        ...(name?.mrn && { mrn: name.mrn }),
-      },
-    }
-  })
+  const nameOf = await namesOfPeople(scope)
+  return tasks.map((task) => ({
+    taskId: task.taskId,
+    caseId: task.caseId,
+    title: task.title,
+    kind: task.kind,
+    urgency: task.urgency,
+    safety: task.safety,
+    state: task.state,
+    due: task.dueAt ?? task.dueOn,
+    group: dueGroup(task, scope.now, zone),
+    owner: nameOf(task.ownerId),
+    requester: nameOf(task.requesterId),
+    mine: task.ownerId === me,
+    attempts: task.attempts,
+    declineReason: task.declineReason,
+    outcome: task.outcome,
+    escalated: task.escalated,
+    escalatesAt: task.escalatesAt,
+    endedAt: task.endedAt,
+    patient: patientOf(task.caseId),
+  }))
 }

@@ -1,6 +1,6 @@
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
 import { may } from '#app/features/people/core/rights.ts'
-import { listMembers, listPersons } from '#app/features/people/server/people-queries.server.ts'
+import { listMembers, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
@@ -59,7 +59,7 @@ export async function readTaskPage(
   audit(scope, { action: 'task.viewed', entity: 'task', entityId: taskId, patientId: banner.patientId })
   const [shown] = await showTasks(scope, [task], viewer.zone)
   if (!shown) return undefined
-  const people = new Map((await listPersons(scope)).map((person) => [person.personId, person.name]))
+  const nameOf = await namesOfPeople(scope)
   const members = await listMembers(scope, task.teamId)
   const isLead = may(viewer, 'task.reassign', task.teamId)
   const isMember = may(viewer, 'task.work', task.teamId)
@@ -80,8 +80,8 @@ export async function readTaskPage(
     events: (await listTaskEvents(scope, taskId)).map((event) => ({
       at: event.at,
       kind: event.kind,
-      actor: (event.actorId && people.get(event.actorId as PersonId)) || 'Huddle',
-      person: (event.personId && people.get(event.personId)) ?? null,
+      actor: ['person', 'link'].includes(event.actorKind) ? (nameOf(event.actorId) ?? 'Huddle') : 'Huddle',
+      person: nameOf(event.personId),
       text: event.text,
     })),
     others: await showTasks(scope, others, viewer.zone),

@@ -78,10 +78,11 @@ export async function listEndedTasks(scope: Scope, personId: PersonId, since: Da
   return rows.map((row) => toTask(scope, row))
 }
 
-/** A team's safety tasks that are not done, those handed on the furthest first. */
-export async function listSafetyTasksOfTeam(scope: Scope, teamId: TeamId): Promise<Task[]> {
+/** The safety tasks of these teams that are not done, those handed on the furthest first. */
+export async function listSafetyTasks(scope: Scope, teamIds: readonly TeamId[]): Promise<Task[]> {
+  if (teamIds.length === 0) return []
   const rows = await tasks(scope)
-    .where('task.team_id', '=', teamId)
+    .where('task.team_id', 'in', [...teamIds])
     .where('task.safety', '=', true)
     .where('task.state', 'in', [...openStates])
     .orderBy('task.escalated', 'desc')
@@ -199,10 +200,10 @@ function tasks(scope: Scope) {
     .where((eb) =>
       me
         ? eb.or([
-            eb(within(scope, 'task.team_id'), '=', true),
+            within(scope, 'task.team_id'),
             eb.and([eb('task.owner_id', '=', me), eb('task.state', 'in', [...openStates])]),
           ])
-        : eb(within(scope, 'task.team_id'), '=', true),
+        : within(scope, 'task.team_id'),
     )
     .selectAll('task')
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { replaceRoles } from '#app/features/people/server/people-write-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
-import type { CaseId, ItemId, PersonId, TaskId } from '#app/shared/ids.ts'
+import type { CaseId, PersonId, TaskId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aTrio, type Trio } from '#tests/support/flags.ts'
 import { aPerson, mailOf, viewerOf } from '#tests/support/people.ts'
@@ -253,10 +253,9 @@ test('the database itself refuses a decision that leads nowhere', async () => {
 
 test('a changed decision keeps the old one, with the reason, and is changed once', async () => {
   const { world, trio, caseId } = await given()
-  const itemId = world.newId() as ItemId
   const decide = (input: Partial<DecisionInput>) =>
     inOrganization(world, trio.doctor, (scope) =>
-      insertDecision(scope, { caseId, itemId, tasks: [], noActionReason: 'Stable', ...input }),
+      insertDecision(scope, { caseId, tasks: [], noActionReason: 'Stable', ...input }),
     )
   const first = await decide({})
   if (!first.ok) throw new Error(first.problem)
