@@ -14,7 +14,7 @@ import { listenForComplaints } from '#tests/support/watching.ts'
 /** A page as somebody sees it. Its parts are filled from the sample clinic's ids, unless it says which. */
 interface View {
   readonly address: string
-  readonly as?: 'lead' | 'clinician' | 'staff' | 'nobody' | 'chooser'
+  readonly as?: 'lead' | 'clinician' | 'staff' | 'coded' | 'nobody' | 'chooser'
   readonly parts?: Readonly<Record<string, string>>
   readonly query?: string
   /** Told apart from other views of the same address. */
@@ -40,7 +40,7 @@ const views: readonly View[] = [
   { address: '/sign-in', as: 'nobody' },
   { address: '/sign-in/code', as: 'nobody' },
   { address: '/organizations', as: 'chooser' },
-  { address: '/passkey' },
+  { address: '/passkey', as: 'coded' },
   { address: '/profile' },
   { address: '/demo/mail', as: 'nobody' },
   { address: '/demo/mail/:name', as: 'nobody' },
@@ -90,7 +90,7 @@ const views: readonly View[] = [
   { address: '/huddles/:huddleId/live/end', parts: { huddleId: 'liveId' } },
   { address: '/huddles/:huddleId/room', parts: { huddleId: 'liveId' } },
   { address: '/huddles/:huddleId/minutes', parts: { huddleId: 'endedId' } },
-  { address: '/cases/:caseId/minutes' },
+  { address: '/cases/:caseId/minutes', parts: { caseId: 'decidedCaseId' } },
 
   // calendar
   { address: '/j/:token', as: 'nobody' },
@@ -131,6 +131,11 @@ beforeAll(async () => {
     const cookie = await sessionFor(clinic.server, clinic.people[who].personId as PersonId)
     contexts.set(who, await aContext(browser, clinic.server, { zone: 'Asia/Kathmandu', cookie }))
   }
+  const codeOnly = await sessionFor(clinic.server, clinic.people.staff.personId as PersonId, 'code')
+  contexts.set(
+    'coded',
+    await aContext(browser, clinic.server, { zone: 'America/St_Johns', cookie: codeOnly }),
+  )
   contexts.set('nobody', await aContext(browser, clinic.server, { zone: 'America/St_Johns' }))
   contexts.set('chooser', await aChooser())
 })
@@ -183,6 +188,8 @@ async function lookAt(view: View): Promise<Faults> {
     await picture(page, view, 'narrow-light')
     note('narrow, light', await axeFaults(page, { contrast: true }))
     note('narrow', await keyboardFaults(page))
+    await page.setViewportSize(wide)
+    note('wide', await keyboardFaults(page))
     note('console', complaints)
   } finally {
     await page.close()

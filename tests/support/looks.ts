@@ -8,7 +8,8 @@ const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Everything axe finds at the levels A and AA. Only `contrast` where nothing but colours has changed since the last look. */
 export async function axeFaults(page: Page, { contrast = false } = {}): Promise<Faults> {
-  const axe = new AxeBuilder({ page })
+  // Our pages hold no frames, so the checks are put together in the page itself and not on another one for each look.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (contrast ? axe.withRules('color-contrast') : axe.withTags(levels)).analyze()
   return violations.map(
     ({ id, help, nodes }) =>
@@ -18,14 +19,25 @@ export async function axeFaults(page: Page, { contrast = false } = {}): Promise<
 
 /** Whether the document is as wide as the window, has one main heading, and a title that names nobody. */
 export async function shapeFaults(page: Page, names: readonly string[]): Promise<Faults> {
-  const { wide, widest, headings, title } = await page.evaluate(() => {
+  const { wide, widest, cut, headings, title } = await page.evaluate(() => {
     const root = document.documentElement
     const over = [...document.body.querySelectorAll('*')].filter(
       (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
     )
+    const cut = [...document.body.querySelectorAll<HTMLElement>('*')].filter((element) => {
+      const { overflowX, position } = getComputedStyle(element)
+      const hides = overflowX === 'hidden' || overflowX === 'clip'
+      return (
+        hides &&
+        position !== 'absolute' &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        element.innerText.trim()
+      )
+    })
     const visible = [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility())
     return {
       wide: root.scrollWidth - root.clientWidth,
+      cut: cut.map((element) => element.outerHTML.slice(0, 200)),
       widest: over[0]?.outerHTML.slice(0, 200) ?? '',
       headings: visible.map((one) => one.textContent ?? ''),
       title: document.title,
@@ -33,6 +45,7 @@ export async function shapeFaults(page: Page, names: readonly string[]): Promise
   })
   const faults: Faults = []
   if (wide > 0) faults.push(`the document is ${wide} px wider than the window: ${widest}`)
+  for (const element of cut) faults.push(`text is cut off in ${element}`)
   if (headings.length !== 1) faults.push(`it has ${headings.length} main headings: ${headings.join(' | ')}`)
   if (!/^[A-Z].* · Huddle$|^Huddle$/.test(title)) faults.push(`its title is "${title}"`)
   for (const name of names)
@@ -70,7 +83,8 @@ declare global {
   }
 }
 
-// In the page: notes what there is to reach, and looks at each thing as it gets the focus.
+// In the page: notes what there is to reach, looks at each thing as it gets the focus, and says how often Tab has to be pressed. A
+// date has several stops of its own, and what scrolls is one.
 function prepare(): number {
   const usable = 'a[href], button, input, select, textarea, summary, [tabindex="0"], [contenteditable="true"]'
   const groups = new Set<string>()
@@ -107,7 +121,8 @@ function prepare(): number {
     if (target instanceof Element && !reached.has(target)) reached.set(target, look(target))
   })
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  return wanted.length
+  const dates = wanted.filter((element) => element.matches('[type="date"], [type="time"]')).length
+  return wanted.length + 4 * dates + 4
 }
 
 function judge(): string[] {

@@ -73,16 +73,16 @@ export async function aSampleClinic(): Promise<SampleClinic> {
   const lead = await viewerOf(world, people.lead.personId)
 
   const queue = await look((scope) => listQueue(scope, elm))
-  const plan = async (some: typeof queue) =>
+  const plan = async (some: typeof queue, minutes: number) =>
     worked(
       await planHuddle(world, lead, {
         teamId: elm,
-        minutes: 45,
+        minutes,
         setupMinutes: 3,
         queueEntryIds: some.map((entry) => entry.queueEntryId),
       }),
     )
-  const scheduledId = await plan(queue.slice(0, 2))
+  const scheduledId = await plan(queue.slice(0, 1), 45)
   worked(
     await scheduleHuddle(world, lead, {
       huddleId: scheduledId,
@@ -90,7 +90,7 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       startsAt: instant('2026-12-03T19:00:00Z'),
     }),
   )
-  const draftId = await plan(queue.slice(2, 5))
+  const draftId = await plan(queue.slice(1, 3), 10)
   const imported = worked(
     await importFhir(world, {
       organizationId,
@@ -141,6 +141,7 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       teamId: elm,
       personId: people.clinician.personId,
       caseId: there(second).caseId,
+      decidedCaseId: there(first).caseId,
       taskId: await one(
         `select task_id as id from task where team_id = $1 and state = 'offered' and not safety limit 1`,
       ),
