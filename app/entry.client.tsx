@@ -1,8 +1,10 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { beFetchedPatiently } from '#app/ui/patient-fetch.ts'
 
 trustDrawingAnew()
+beFetchedPatiently()
 startTransition(() => {
   hydrateRoot(
     document,

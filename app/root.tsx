@@ -20,6 +20,7 @@ import { Wrong } from '#app/features/identity/ui/wrong.tsx'
 import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { FormSeedContext } from '#app/ui/form-key.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
+import { Unreachable } from '#app/ui/unreachable.tsx'
 import './styles.css'
 
 export const meta: MetaFunction = () => [{ title: 'Huddle' }, { name: 'robots', content: 'noindex' }]
@@ -51,6 +52,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <FormSeedContext.Provider value={root?.formSeed ?? ''}>{children}</FormSeedContext.Provider>
+        <Unreachable />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

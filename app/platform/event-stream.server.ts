@@ -70,7 +70,8 @@ export function eventStream(world: World, request: Request, after: number, work:
       for (const topic of work.accessTopics) stops.push(world.bus.on(topic, () => queue(check)))
       const ping = setInterval(() => {
         queue(check)
-        write(': ping\n\n')
+        // An event and no comment, so that the reader hears it: silence tells them that the line is dead.
+        write('event: ping\ndata: {}\n\n')
       }, PING_MS)
       stops.push(() => clearInterval(ping))
       request.signal.addEventListener('abort', end)

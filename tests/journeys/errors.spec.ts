@@ -45,6 +45,38 @@ test('an address that leads nowhere says so, in the frame of whoever is signed i
   expect(complaints).toEqual([])
 })
 
+test('a link that leads nowhere by now says so as well, and leads back', async () => {
+  const complaints = listenForComplaints(context)
+  const page = await context.newPage()
+  await page.goto('/profile')
+  await alive(page)
+  // As a link to something that has gone meanwhile: followed within the page, not by loading a new one.
+  await page.evaluate(() => history.pushState({}, '', '/teams/gone/inbox'))
+  await page.evaluate(() => history.pushState({}, '', '/profile'))
+  await page.goBack()
+  await heading(page, 'There is nothing here')
+  await page.getByRole('link', { name: 'Go to Today' }).click()
+  await heading(page, 'Today')
+  expect(complaints).toEqual([])
+})
+
+test('without a network a form waits with what was typed, and is sent when there is one', async () => {
+  const page = await context.newPage()
+  await page.goto('/profile')
+  await alive(page)
+  await context.setOffline(true)
+  await page.getByLabel('Time zone').selectOption('Asia/Kathmandu')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText('No connection at the moment').waitFor()
+  await page.waitForTimeout(1_000)
+  expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Kathmandu')
+
+  await context.setOffline(false)
+  await page.getByText('No connection at the moment').waitFor({ state: 'detached' })
+  await page.reload()
+  expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Kathmandu')
+})
+
 test('what a browser’s extension writes into a page does not stop the page', async () => {
   const page = await context.newPage()
   await page.addInitScript(() => {

@@ -7,11 +7,14 @@ export type Connection = 'live' | 'asking' | 'ended'
 
 const ASK_MS = 5_000
 const STREAM_AGAIN_MS = 15_000
+// The stream says something at least every 15 seconds. A line can be dead without the browser knowing: then it only falls silent.
+const SILENCE_MS = 40_000
 
 /**
  * The state of a huddle, kept up to date: the stream says that something moved, and the state is read anew.
  *
- * One stream a tab. Where no stream can be held, the state is asked for every five seconds, and the stream is tried again. Of two
+ * One stream a tab. Where no stream can be held, or it has fallen silent, or the device says that it is offline, the state is asked for
+ * every five seconds, and the stream is tried again; it goes on after the last event that was heard. Of two
  * states the one with the higher event number is shown, so that a slow answer never turns the page back.
  */
 export function useLiveState(initial: LiveState): { state: LiveState; connection: Connection } {
@@ -23,13 +26,14 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
   const fetched = fetcher.data?.state
   const state =
     fetched && fetched.seq >= initial.seq && fetched.serverNow > initial.serverNow ? fetched : initial
-  const first = useRef(initial.seq)
+  const heard = useRef(initial.seq)
 
   useEffect(() => {
     const refresh = () => load.current(`/huddles/${huddleId}/live/state`)
     let source: EventSource | undefined
     let asking: ReturnType<typeof setInterval> | undefined
     let again: ReturnType<typeof setTimeout> | undefined
+    let silence: ReturnType<typeof setTimeout> | undefined
     let over = false
 
     const askInstead = () => {
@@ -37,20 +41,37 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
       setConnection('asking')
       asking = setInterval(refresh, ASK_MS)
     }
+    const lost = () => {
+      askInstead()
+      hear()
+    }
+    const listen = () => {
+      clearTimeout(silence)
+      silence = setTimeout(lost, SILENCE_MS)
+    }
     const hear = () => {
+      if (over) return
       source?.close()
-      source = new EventSource(`/huddles/${huddleId}/stream?after=${first.current}`)
+      listen()
+      source = new EventSource(`/huddles/${huddleId}/stream?after=${heard.current}`)
+      source.addEventListener('ping', listen)
       source.addEventListener('open', () => {
+        listen()
         clearInterval(asking)
         asking = undefined
         setConnection('live')
         refresh()
       })
-      source.addEventListener('moved', refresh)
+      source.addEventListener('moved', ({ lastEventId }) => {
+        heard.current = Math.max(heard.current, Number(lastEventId))
+        listen()
+        refresh()
+      })
       // The right to see has ended: the state's address says so too, and leads to the sign-in.
       source.addEventListener('ended', () => {
         over = true
         source?.close()
+        clearTimeout(silence)
         setConnection('ended')
         refresh()
       })
@@ -63,11 +84,16 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
       })
     }
     hear()
+    window.addEventListener('offline', askInstead)
+    window.addEventListener('online', lost)
     return () => {
       over = true
       source?.close()
       clearInterval(asking)
       clearTimeout(again)
+      clearTimeout(silence)
+      window.removeEventListener('offline', askInstead)
+      window.removeEventListener('online', lost)
     }
   }, [huddleId])
 
