@@ -9,8 +9,8 @@ export interface Canaries {
 
 const letters = 'abcdefghijklmnoprstuvwxy'
 
-/** Makes canaries. `mark` keeps two flocks apart: two letters. */
-export function makeCanaries(mark = 'zq'): Canaries {
+/** Makes canaries. `mark` keeps two flocks apart. It is so long that no random secret looks like a canary. */
+export function makeCanaries(mark = 'zqx'): Canaries {
   const places = new Map<string, string>()
   const plain = new RegExp(`${mark}[a-z]{3}${mark}`, 'gi')
   const markInHex = [...mark].map((letter) => `(?:${hex(letter)}|${hex(letter.toUpperCase())})`).join('')

@@ -9,18 +9,24 @@ const columnsLeftOut: Readonly<Record<string, readonly string[]>> = {
   'control.session': ['last_seen_at', 'idle_until'],
 }
 
-/** A checksum of every row of every table, as the superuser sees them: of every tenant, and of what is known before the tenant is. */
-export async function fingerprint(admin: pg.Pool): Promise<Fingerprint> {
+/**
+ * A checksum of every row of every table, as the superuser sees them: of every tenant
+ * and of what is known before the tenant is, or of one organization alone.
+ */
+export async function fingerprint(admin: pg.Pool, organizationId?: string): Promise<Fingerprint> {
   const { rows: tables } = await admin.query<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p') order by 1`,
+      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p') and ($1::text is null or exists (
+        select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id')) order by 1`,
+    [organizationId ?? null],
   )
+  const theirs = organizationId ? ` where organization_id = ${pg.escapeLiteral(organizationId)}` : ''
   const watched = tables.map(({ name }) => name).filter((name) => !bookkeeping.includes(name))
   const parts = watched.map((name) => {
     const left = (columnsLeftOut[name] ?? []).map((column) => ` - ${pg.escapeLiteral(column)}`).join('')
     return `select ${pg.escapeLiteral(name)} as name,
       coalesce(md5(string_agg(md5((to_jsonb(t)${left})::text), '' order by md5((to_jsonb(t)${left})::text))), 'empty') as sum
-      from ${quoted(name)} t`
+      from ${quoted(name)} t${theirs}`
   })
   const { rows } = await admin.query<{ name: string; sum: string }>(parts.join(' union all '))
   return new Map(rows.map(({ name, sum }) => [name, sum]))

@@ -169,7 +169,12 @@ export function aLoad(place: Place): Load {
     })
     const huddleId = planned.split('/')[2] as HuddleId
     const startsAt = firstStart.plus({ minutes: 30 * count }).toISO({ suppressMilliseconds: true }) ?? ''
-    await insist(`/huddles/${huddleId}/time`, cookies.lead, { version: '1', startsAt, minutes: '20' })
+    await insist(`/huddles/${huddleId}/time`, cookies.lead, {
+      intent: 'schedule',
+      version: '1',
+      startsAt,
+      minutes: '20',
+    })
     counts.huddles += 1
     return { ...words, caseId, taskId, huddleId, startsAt }
   }

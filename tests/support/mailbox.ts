@@ -13,8 +13,8 @@ export interface ArrivedMail {
   readonly html: string
   /** The calendar part among the alternatives: what a mail program shows its buttons for. */
   readonly calendar: ArrivedEvent | undefined
-  /** Everything, headers and all, as text. */
-  readonly raw: string
+  /** Everything that can be read in it, headers and calendar as well, as text. */
+  readonly everything: string
 }
 
 /** The one event of a calendar part. */
@@ -87,7 +87,13 @@ async function takeApart(bytes: Buffer): Promise<ArrivedMail> {
     text: mail.text ?? '',
     html: mail.html ?? '',
     calendar: part && readEvent(textOf(part.content), part.method ?? ''),
-    raw: bytes.toString('utf8'),
+    everything: [
+      ...mail.headers.map(({ key, value }) => `${key}: ${value}`),
+      mail.subject,
+      mail.text,
+      mail.html,
+      ...mail.attachments.flatMap((one) => [one.filename ?? '', textOf(one.content)]),
+    ].join('\n'),
   }
 }
 

@@ -28,6 +28,8 @@ export interface Change {
   ) => Readonly<Record<string, { readonly name: string; readonly content: string }>>
   /** Where it is sent to, when that is another thing than the one that is looked at. */
   readonly parts?: Stop['parts']
+  /** What must be done first to make room for it: an address, and the name of a change there. */
+  readonly after?: readonly [path: string, change: string]
   /** Who may see the page and not do this is told so in words: that it is there is no secret to them. */
   readonly refusedInWords?: boolean
   /** It is accepted and leaves no trace in the tables. */
@@ -429,6 +431,11 @@ export const stops: Readonly<Record<string, Stop>> = {
     readers: 'team',
     ...scheduled,
     changes: {
+      answer: {
+        by: 'clinician',
+        least: 'staff',
+        form: () => ({ intent: 'answer', answer: 'maybe' }),
+      },
       'take somebody off': {
         by: 'lead',
         form: (floor) => ({ ...key(), intent: 'remove', personId: floor.people.clinician.personId }),
@@ -459,18 +466,22 @@ export const stops: Readonly<Record<string, Stop>> = {
       },
     },
   },
+  '/huddles/:huddleId/now': {
+    readers: 'lead',
+    ...scheduled,
+    changes: {
+      hold: {
+        by: 'lead',
+        after: ['/huddles/:huddleId/live', 'end'],
+        form: (floor) => ({ ...key(), version: floor.scheduledVersion, minutes: '12' }),
+      },
+    },
+  },
   '/huddles/:huddleId/cancel': {
     readers: 'lead',
     ...scheduled,
     changes: {
       cancel: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion }) },
-    },
-  },
-  '/huddles/:huddleId/now': {
-    readers: 'lead',
-    ...scheduled,
-    changes: {
-      hold: { by: 'lead', form: (floor) => ({ ...key(), version: floor.scheduledVersion, minutes: '30' }) },
     },
   },
   '/huddles/:huddleId/agenda': {
@@ -502,6 +513,7 @@ export const stops: Readonly<Record<string, Stop>> = {
         by: 'lead',
         form: (floor) => ({
           ...key(),
+          intent: 'move',
           version: floor.scheduledVersion,
           startsAt: '2026-12-04T11:00:00Z',
           minutes: '30',
@@ -510,7 +522,13 @@ export const stops: Readonly<Record<string, Stop>> = {
       schedule: {
         by: 'lead',
         ...huddle((floor) => floor.draftHuddleId),
-        form: () => ({ ...key(), version: '1', startsAt: '2026-12-04T13:00:00Z', minutes: '30' }),
+        form: () => ({
+          ...key(),
+          intent: 'schedule',
+          version: '1',
+          startsAt: '2026-12-04T13:00:00Z',
+          minutes: '30',
+        }),
       },
     },
   },

@@ -24,24 +24,25 @@ export interface Answer {
   readonly headers: Headers
 }
 
-/** Sends one request. A change carries the origin a browser would name. */
+/** Sends one request. A change carries the origin a browser would name, unless `headers` has another; an empty one is left out. */
 export async function visit(
   server: Pick<TestServer, 'origin'>,
   path: string,
   { method = 'GET', cookie, form, files, json, headers = {}, withinMs = 15_000 }: Visit = {},
 ): Promise<Answer> {
   const changes = !['GET', 'HEAD'].includes(method)
+  const all = {
+    accept: 'text/html',
+    ...(changes && { origin: server.origin }),
+    ...(cookie && { cookie }),
+    ...(changes && json !== undefined && { 'content-type': 'application/json' }),
+    ...headers,
+  }
   const response = await fetch(new URL(path, server.origin), {
     method,
     redirect: 'manual',
     signal: AbortSignal.timeout(withinMs),
-    headers: {
-      accept: 'text/html',
-      ...(changes && { origin: server.origin }),
-      ...(cookie && { cookie }),
-      ...(changes && json !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
+    headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')),
     ...(changes && { body: json !== undefined ? JSON.stringify(json) : bodyOf(form, files) }),
   })
   return {

@@ -46,8 +46,9 @@ export const agendaForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('apply'), key, basis: z.string().min(1).max(40) }),
 ])
 
-/** Giving a huddle its time. */
+/** Giving a huddle its time, or another one. The form says which, so that the same form means the same when it is sent again. */
 export const timeForm = z.object({
+  intent: z.enum(['schedule', 'move']),
   key,
   version,
   startsAt: z.iso.datetime({ error: 'Choose a time' }),

@@ -26,7 +26,7 @@ export const stepForm = z.discriminatedUnion('intent', [
 
 /** Holding a huddle this minute: how long it may take. */
 export const holdNowForm = z.object({
-  key: z.string().min(8).max(80),
+  key: formKey,
   version: z.coerce.number().int().min(1),
   minutes: z.coerce
     .number({ error: 'Type a whole number of minutes, 5 to 180' })

@@ -118,7 +118,7 @@ export default function NewHuddle() {
             <CheckboxGroup
               name="entry"
               label="Cases"
-              hint="In the order of the queue: the most urgent first."
+              hint={`The most urgent first. All of them take ${queue.reduce((sum, entry) => sum + entry.minutes, 0)} min together.`}
               errors={fields.entry.errors}
               defaultValue={Array.isArray(entries) ? entries.flatMap((id) => id ?? []) : chosen}
               choices={queue.map((entry) => ({

@@ -66,12 +66,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(context, request)
-  const { huddleId, state } = await requireHuddle(context, viewer, params.huddleId, 'huddle.schedule')
+  const { huddleId } = await requireHuddle(context, viewer, params.huddleId, 'huddle.schedule')
   const form = await readForm(request, timeForm)
   if (!form.ok) return data({ wrong: 'Choose one of the times below.', clashes: null }, { status: 422 })
-  const startsAt = DateTime.fromISO(form.value.startsAt, { zone: 'utc' })
-  const give = state === 'draft' ? scheduleHuddle : moveHuddle
-  const given = await give(context.world, viewer, { huddleId, ...form.value, startsAt })
+  const { intent, ...wanted } = form.value
+  const startsAt = DateTime.fromISO(wanted.startsAt, { zone: 'utc' })
+  const give = intent === 'schedule' ? scheduleHuddle : moveHuddle
+  const given = await give(context.world, viewer, { huddleId, ...wanted, startsAt })
   if (given.ok) return redirect(`/huddles/${huddleId}`)
   if (isClash(given)) return data({ wrong: '', clashes: clashShown(given) }, { status: 409 })
   return data({ wrong: sayings[given.problem], clashes: null }, { status: 409 })
@@ -253,6 +254,7 @@ function Chosen({ opening }: { opening: OpeningRow }) {
           )}
           <Form method="post" key={opening.startsAt}>
             <FormKey />
+            <input type="hidden" name="intent" value={moves ? 'move' : 'schedule'} />
             <input type="hidden" name="version" value={version} />
             <input type="hidden" name="minutes" value={minutes} />
             {starts.length === 1 ? (

@@ -47,9 +47,11 @@ export async function showTimes(
     })),
     { from, to, minutes, limit: MOST_OPENINGS },
   )
-  const asked = question.at
-    ? openingAt(found.request, DateTime.fromISO(question.at, { zone: 'utc' }))
-    : undefined
+  const at = question.at && DateTime.fromISO(question.at, { zone: 'utc' })
+  // One of the openings comes with all its starts, any other time as itself.
+  const asked =
+    at &&
+    (found.answer.openings.find((opening) => opening.start === at.toMillis()) ?? openingAt(found.request, at))
   const chosen = asked ?? found.answer.openings[0]
   const caseOf = new Map<string, CaseId>(coming.map(({ item }) => [item.itemId, item.caseId]))
   const patientOfItem = (id: string): ShownPatient | undefined => {

@@ -107,3 +107,16 @@ test('a start that is asked for is looked at, and one that cannot be says so', a
   const night = await times(world, lead, huddleId, { at: '2026-12-03T03:00:00Z' })
   expect(night).toMatchObject({ gone: true, chosen: { startsAt: '2026-12-01T09:00:00.000Z' } })
 })
+
+test('an opening that is chosen keeps its other starts', async () => {
+  const world = await worldAt('2026-12-01 08:00')
+  const { teamId, lead } = await aPlannedTeam(world)
+  const huddleId = await aDraft(world, lead, teamId)
+  const { openings } = await times(world, lead, huddleId)
+  const second = openings[1]
+  expect(second?.lastStart).not.toBe(second?.startsAt)
+
+  const page = await times(world, lead, huddleId, { at: second?.startsAt ?? '' })
+
+  expect(page.chosen).toEqual(second)
+})

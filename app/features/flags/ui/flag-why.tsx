@@ -27,7 +27,9 @@ export function FlagWhy({ why, raisedBy }: FlagWhyProps) {
         {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
       </p>
       <details className="text-sm">
-        <summary className="text-ink-soft inline-flex min-h-6 cursor-pointer items-center">Source</summary>
+        <summary className={`${linkLook} inline-flex min-h-6 cursor-pointer items-center`}>
+          Where this rule comes from
+        </summary>
         <p className="mt-1">
           {answer.source.text}
           {answer.source.href && (

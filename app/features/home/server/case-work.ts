@@ -1,6 +1,7 @@
 import type { Why } from '#app/features/flags/core/flag.ts'
 import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import { findOpenEntryOfCase } from '#app/features/flags/server/queue-queries.server.ts'
+import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { type ShownDecision, showDecisions } from '#app/features/live/server/current-case.ts'
 import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import { listDecisionsOfCase } from '#app/features/tasks/server/decision-queries.server.ts'
@@ -26,7 +27,12 @@ export interface CaseFlag {
 /** What the team has in hand about a case: why it is flagged, what is to be done, what was decided. */
 export interface CaseWork {
   readonly flags: readonly CaseFlag[]
-  readonly queue: { readonly huddleId: string | null; readonly carried: number } | null
+  /** Where it waits: in the queue, or on the agenda of a huddle, which may have no time yet. */
+  readonly queue: {
+    readonly huddleId: string | null
+    readonly huddleAt: string | null
+    readonly carried: number
+  } | null
   readonly tasks: readonly ShownTask[]
   readonly decisions: readonly {
     readonly decision: ShownDecision
@@ -41,6 +47,7 @@ const SHOWN_DECISIONS = 5
 export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): Promise<CaseWork> {
   const nameOf = await namesOfPeople(scope)
   const entry = await findOpenEntryOfCase(scope, caseId)
+  const huddle = entry?.huddleId ? await findHuddle(scope, entry.huddleId) : undefined
   const decisions = await listDecisionsOfCase(scope, caseId)
   return {
     flags: (await listFlagsOfCase(scope, caseId))
@@ -56,7 +63,13 @@ export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): 
         safety,
         verdict,
       })),
-    queue: entry ? { huddleId: entry.huddleId, carried: entry.carried } : null,
+    queue: entry
+      ? {
+          huddleId: entry.huddleId,
+          huddleAt: huddle?.startsAt?.toISO() ?? null,
+          carried: entry.carried,
+        }
+      : null,
     tasks: await showTasks(scope, await listOpenTasksOfCase(scope, caseId), zone),
     decisions: decisions.slice(0, SHOWN_DECISIONS).flatMap((one) => {
       const [decision] = showDecisions([one], nameOf)

@@ -59,7 +59,8 @@ export interface Today {
   /** Safety tasks of all teams of theirs that nobody has done yet, whoever owns them. */
   readonly safety: readonly TodayTask[]
   readonly huddles: readonly TodayHuddle[]
-  readonly tasks: Readonly<Record<DueGroup, readonly TodayTask[]>>
+  /** By when they are due; those due later that nobody has answered yet have a place of their own. */
+  readonly tasks: Readonly<Record<DueGroup | 'unanswered', readonly TodayTask[]>>
   readonly teams: readonly TodayTeam[]
   /** For admins: people who were invited and have not come yet. */
   readonly invited: number
@@ -103,7 +104,8 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
       overdue: grouped('overdue'),
       today: grouped('today'),
       week: grouped('week'),
-      later: grouped('later'),
+      unanswered: grouped('later').filter((task) => task.state !== 'accepted'),
+      later: grouped('later').filter((task) => task.state === 'accepted'),
     },
     teams: await readTeams(scope, teamsWhere(viewer, 'flag.triage'), (teamId) => teams.get(teamId) ?? ''),
     invited: viewer.admin

@@ -34,7 +34,16 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
         <p className="mb-3">
           {work.queue.huddleId ? (
             <>
-              On the agenda of <TextLink to={`/huddles/${work.queue.huddleId}`}>a huddle</TextLink>
+              On the agenda of{' '}
+              <TextLink to={`/huddles/${work.queue.huddleId}`}>
+                {work.queue.huddleAt ? (
+                  <>
+                    the huddle on <Moment iso={work.queue.huddleAt} zone={zone} />
+                  </>
+                ) : (
+                  'a huddle without a time yet'
+                )}
+              </TextLink>
             </>
           ) : (
             'Waits to be discussed'

@@ -17,7 +17,7 @@ interface TodayViewProps {
 /** The first page: what needs whoever is looking, the most pressing first. */
 export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps) {
   const { now, zone, safety, huddles, tasks, teams } = today
-  const due = tasks.overdue.length + tasks.today.length + tasks.week.length
+  const due = tasks.overdue.length + tasks.today.length + tasks.week.length + tasks.unanswered.length
   return (
     <Page>
       <PageTitle lead={<Moment iso={now} zone={zone} form="weekday" />}>Today</PageTitle>
@@ -56,6 +56,7 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
                     <Tasks title="Overdue" tasks={tasks.overdue} today={today} late />
                     <Tasks title="Today" tasks={tasks.today} today={today} />
                     <Tasks title="This week" tasks={tasks.week} today={today} />
+                    <Tasks title="Waiting for your answer" tasks={tasks.unanswered} today={today} />
                   </Stack>
                 )}
               </Card>
@@ -131,7 +132,7 @@ function Lead({ team, zone }: { team: TodayTeam; zone: string }) {
             count={team.inbox}
             one="flag to triage"
             many="flags to triage"
-            none="Inbox is empty"
+            none="Nothing to triage"
           />
           <Count
             icon={ListOrdered}

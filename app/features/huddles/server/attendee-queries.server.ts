@@ -176,7 +176,7 @@ export async function holdAttendees(
     .execute()
 }
 
-/** Gives everybody's time back: the huddle is off. */
+/** Gives everybody's time back: the huddle is off, or over. */
 export async function releaseAttendees(scope: Scope, huddleId: HuddleId): Promise<void> {
   await scope.trx
     .updateTable('attendee')

@@ -1,7 +1,7 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, PersonId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import { findAttendee, insertAttendee, updateAttendee } from './attendee-queries.server.ts'
+import { findAttendee, insertAttendee, releaseAttendees, updateAttendee } from './attendee-queries.server.ts'
 import { hasTime, holdHuddle, updateHuddle } from './huddle-queries.server.ts'
 
 // Inner steps for the live room: each is part of a work that has asked for the right and notes what it does.
@@ -19,7 +19,7 @@ export async function beginHuddle(
   return done(huddleId)
 }
 
-/** The inner step that ends a live huddle. */
+/** The inner step that ends a live huddle. Whatever was left of its time is everybody's own again. */
 export async function endHuddle(
   scope: Scope,
   huddleId: HuddleId,
@@ -28,6 +28,7 @@ export async function endHuddle(
   if (!huddle) return refused('no-such-huddle')
   if (huddle.state !== 'live') return refused('not-live')
   await updateHuddle(scope, huddleId, { state: 'ended', endedAt: scope.now })
+  await releaseAttendees(scope, huddleId)
   return done(huddleId)
 }
 

@@ -89,7 +89,7 @@ function ItemState({ item }: { item: Item }) {
   const spent = Math.max(1, Math.round(item.spentSeconds / 60))
   return (
     <span className="text-ink-soft text-sm tabular-nums">
-      {spent} of {item.minutes} min
+      {spent} min, {item.minutes} planned
     </span>
   )
 }

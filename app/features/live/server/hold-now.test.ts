@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aDraft, aPlannedTeam, aScheduledHuddle, aWaitingCase, seeHuddle } from '#tests/support/huddles.ts'
 import { worldAt } from '#tests/support/world.ts'
+import { endLiveHuddle } from './end-huddle.ts'
 import { holdNow } from './hold-now.ts'
 
 test('a draft is held this minute, outside of working hours too: it is live, and everybody gets a mail with a link', async () => {
@@ -55,4 +56,17 @@ test('nobody but a lead holds one now, and none that is over', async () => {
     problem: 'changed-meanwhile',
   })
   expect(await holdNow(world, lead, { ...wanted, minutes: 2 })).toEqual({ ok: false, problem: 'too-short' })
+})
+
+test('a huddle that ends early gives its people their time back: the next can be held at once', async () => {
+  const world = await worldAt('2026-11-30 10:00')
+  const { lead, teamId } = await aPlannedTeam(world)
+  const first = await aDraft(world, lead, teamId)
+  const second = await aDraft(world, lead, teamId)
+  const wanted = { version: 1, minutes: 30 }
+  expect((await holdNow(world, lead, { ...wanted, huddleId: first })).ok).toBe(true)
+  world.setNow('2026-11-30 10:10')
+  expect((await endLiveHuddle(world, lead, { huddleId: first })).ok).toBe(true)
+
+  expect(await holdNow(world, lead, { ...wanted, huddleId: second })).toEqual({ ok: true, value: second })
 })

@@ -72,7 +72,7 @@ function minutesOf(item: RailItem) {
   if (item.state === 'discussed' || (item.state === 'carried' && item.spentSeconds > 0)) {
     return (
       <>
-        {Math.max(1, Math.round(item.spentSeconds / 60))} of {item.minutes} min
+        {Math.max(1, Math.round(item.spentSeconds / 60))} min, {item.minutes} planned
       </>
     )
   }

@@ -190,15 +190,15 @@ function Controls({ state, formKey }: { state: LiveState; formKey: string }) {
           </ButtonLink>
         </>
       )}
-      {state.may.facilitate && !state.isFacilitator && (
-        <Step intent="take-over" formKey={formKey} icon={Hand} variant="quiet">
-          {state.facilitator ? `Take over from ${state.facilitator.name}` : 'Take over'}
-        </Step>
-      )}
       {current && state.may.record && (
         <a href="#decision" className={classes(buttonLook('secondary'), 'lg:hidden')}>
           {current.decisions.length > 0 ? 'What was decided' : 'Write the decision'}
         </a>
+      )}
+      {state.may.facilitate && !state.isFacilitator && (
+        <Step intent="take-over" formKey={formKey} icon={Hand} variant="quiet">
+          {state.facilitator ? `Take over from ${state.facilitator.name}` : 'Take over'}
+        </Step>
       )}
     </div>
   )
