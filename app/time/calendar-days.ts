@@ -1,4 +1,4 @@
-const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/
+const isoDay = /^\d{4}-\d{2}-\d{2}$/
 const dayMs = 86_400_000
 
 /** Whether `text` is a whole calendar day that exists, written `2026-05-03`. */
@@ -27,9 +27,10 @@ function mustBeDay(text: string): number {
 }
 
 function numberOf(text: string): number | undefined {
-  const [, year, month, day] = isoDay.exec(text) ?? []
-  if (!year || !month || !day) return undefined
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999, so a text that comes back different is no day of ours.
-  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day))
-  return new Date(ms).toISOString().slice(0, 10) === text ? ms / dayMs : undefined
+  if (!isoDay.test(text)) return undefined
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  // 30 February becomes a day of March, and Date.UTC reads the years 0 to 99 as 1900 to 1999: what comes back different is no day of ours.
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return same ? date.getTime() / dayMs : undefined
 }

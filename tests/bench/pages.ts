@@ -12,6 +12,8 @@ const RUNS = 60
 
 /** Each main page of the demo organization as its lead sees it, beside the emptiest page of the same server. */
 export async function benchPages(): Promise<void> {
+  // React's own choice of build hangs on it, and is made when the pages are loaded.
+  process.env.NODE_ENV = 'production'
   const cluster = await startEmbedded({ home: process.cwd(), purpose: 'test', fsync: false })
   const name = `bench_${process.pid}`
   const mailDir = await mkdtemp(join(tmpdir(), 'huddle-bench-'))

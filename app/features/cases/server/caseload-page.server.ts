@@ -58,10 +58,13 @@ async function toLines(scope: Scope, rows: readonly CaseloadRow[]) {
   const patientOf = await showPatients(scope, ids, 'caseload.listed')
   const courses = await readCourse(scope, ids)
   const names = await namesOfPeople(scope)
+  const todays = new Map<string, string>()
   return rows.map((row) => {
     const course = courses.get(row.caseId)
-    const today = scope.now.setZone(course?.zone ?? 'utc').toFormat('yyyy-MM-dd')
-    const review = reviewOf(row, course?.zone ?? 'utc')
+    const zone = course?.zone ?? 'utc'
+    const today = todays.get(zone) ?? scope.now.setZone(zone).toFormat('yyyy-MM-dd')
+    todays.set(zone, today)
+    const review = reviewOf(row, zone)
     const summary = (...instruments: Parameters<typeof summariseCourse>[1][number][]) =>
       course && toColumn(summariseCourse(course.scores, instruments, row.episodeStart, today))
     return {
