@@ -57,6 +57,8 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
       source.addEventListener('ping', listen)
       source.addEventListener('open', () => {
         listen()
+        // A line that was being made while the device went offline may still say that it stands; being online again makes a new one.
+        if (!navigator.onLine) return
         clearInterval(asking)
         asking = undefined
         setConnection('live')
