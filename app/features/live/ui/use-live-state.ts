@@ -86,6 +86,7 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
       })
     }
     hear()
+    if (!navigator.onLine) askInstead()
     window.addEventListener('offline', askInstead)
     window.addEventListener('online', lost)
     return () => {
