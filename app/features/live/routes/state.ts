@@ -3,5 +3,5 @@ import { readLivePage } from '../server/live-page.server.ts'
 
 /** Where a huddle stands, for screens that are open: read anew whenever the stream says that something moved. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  return { state: await readLivePage(context, request, params.huddleId) }
+  return Response.json({ state: await readLivePage(context, request, params.huddleId) })
 }

@@ -69,6 +69,7 @@ export interface ShownDecision {
   readonly dissent: string | null
   readonly noActionReason: string | null
   readonly recordedBy: string
+  readonly recordedById: string
   readonly tasks: readonly {
     readonly taskId: string
     readonly title: string
@@ -168,6 +169,7 @@ export function showDecisions(decisions: readonly Decision[], nameOf: NameOf): S
     dissent: decision.dissent,
     noActionReason: decision.noActionReason,
     recordedBy: nameOf(decision.recordedBy),
+    recordedById: decision.recordedBy,
     tasks: decision.tasks.map((task) => ({
       taskId: task.taskId,
       title: task.title,

@@ -66,6 +66,8 @@ export interface LiveState {
   }
   readonly facilitator: { readonly personId: string; readonly name: string } | null
   readonly may: { readonly facilitate: boolean; readonly record: boolean }
+  /** Who looks. */
+  readonly you: string
   readonly isFacilitator: boolean
   readonly isThere: boolean
   readonly people: readonly LivePerson[]
@@ -133,6 +135,7 @@ export async function readLiveState(scope: Scope, viewer: Viewer, huddle: Huddle
     },
     facilitator: facilitator ? { personId: facilitator.personId, name: facilitator.name } : null,
     may: { facilitate, record: may(viewer, 'decision.record', huddle.teamId) },
+    you: viewer.personId,
     isFacilitator: huddle.facilitatorId === viewer.personId,
     isThere: mine?.attended === true,
     people: attendees.flatMap((attendee) => {

@@ -34,6 +34,7 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
   if (huddle.state === 'scheduled') return <Waiting state={state} problem={problem} connection={connection} />
   if (huddle.state !== 'live') return <Over state={state} />
   const formKey = `${state.seq}.${huddle.huddleId.slice(-12)}.${Date.parse(initial.serverNow)}`
+  const own = current?.decisions.filter((one) => one.recordedById === state.you).length ?? 0
   return (
     <>
       {current && <PatientBanner {...current.banner} today={state.today} as="p" />}
@@ -70,10 +71,10 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
               </div>
             )}
             {current && state.may.record && (
-              <DecisionCard more={current.decisions.length > 0} open={sentBack !== undefined}>
+              <DecisionCard more={own > 0} open={sentBack !== undefined}>
                 <DecisionForm
-                  // A decision that was recorded clears the form; one that was sent back keeps it.
-                  key={`${current.itemId}.${current.decisions.length}`}
+                  // One's own recorded decision clears the form. One that was sent back keeps it, and so does another person's.
+                  key={`${current.itemId}.${own}`}
                   current={current}
                   formKey={formKey}
                   usualDue={state.usualDue}
@@ -111,7 +112,8 @@ function useShowRecorded(current: LiveState['current'], sentBack: boolean): void
   }, [deciding, sentBack, itemId, count])
 }
 
-// A second decision about a case is rare: its form waits behind a word, so that nobody thinks there is more to fill in.
+// A second decision of one's own about a case is rare: its form waits behind a word, so that nobody thinks there is more to fill in.
+// Another person's decision folds nothing: somebody may be typing here.
 function DecisionCard({ more, open, children }: { more: boolean; open: boolean; children: React.ReactNode }) {
   return more ? (
     <details open={open} className="bg-surface border-line rounded-lg border p-4 sm:p-5">

@@ -1,4 +1,3 @@
-import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import type { LiveState } from '../server/live-state.ts'
 
@@ -19,17 +18,18 @@ const SILENCE_MS = 40_000
  */
 export function useLiveState(initial: LiveState): { state: LiveState; connection: Connection } {
   const { huddleId } = initial.huddle
-  const fetcher = useFetcher<{ state: LiveState }>()
-  const load = useRef(fetcher.load)
-  load.current = fetcher.load
   const [connection, setConnection] = useState<Connection>('live')
-  const fetched = fetcher.data?.state
+  const [fetched, setFetched] = useState<LiveState>()
   const state =
     fetched && fetched.seq >= initial.seq && fetched.serverNow > initial.serverNow ? fetched : initial
   const heard = useRef(initial.seq)
 
   useEffect(() => {
-    const refresh = () => load.current(`/huddles/${huddleId}/live/state`)
+    const refresh = async () => {
+      const answer = await readState(huddleId)
+      if (answer === 'shut') setConnection('ended')
+      else if (answer) setFetched((before) => (before && before.seq > answer.seq ? before : answer))
+    }
     let source: EventSource | undefined
     let asking: ReturnType<typeof setInterval> | undefined
     let again: ReturnType<typeof setTimeout> | undefined
@@ -101,4 +101,20 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
   }, [huddleId])
 
   return { state, connection }
+}
+
+// Asked for directly and not as the framework's data: that would load a part of the program first, and where the network is away just
+// then the framework loads the whole page anew, into the browser's own page about being offline, with everything that was typed.
+async function readState(huddleId: string): Promise<LiveState | 'shut' | undefined> {
+  try {
+    const answer = await fetch(`/huddles/${huddleId}/live/state`, { cache: 'no-store' })
+    // Whoever may not see it any more is led to the sign-in, or finds nothing.
+    if (answer.redirected || answer.status === 404) return 'shut'
+    if (!answer.ok) return undefined
+    const { state } = (await answer.json()) as { state: LiveState }
+    return state
+  } catch {
+    // No network: the next round asks again.
+    return undefined
+  }
 }
