@@ -71,8 +71,11 @@ test('without a network a form waits with what was typed, and is sent when there
   await page.waitForTimeout(1_000)
   expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Kathmandu')
 
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST')
   await context.setOffline(false)
   await page.getByText('No connection at the moment').waitFor({ state: 'detached' })
+  // That it was reached says the notice; that it was saved, the answer.
+  await saved
   await page.reload()
   expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Kathmandu')
 })
