@@ -78,6 +78,16 @@ export interface BriefPart {
   written_at: Timestamp;
 }
 
+export interface BriefPartVersion {
+  author_id: string;
+  case_id: string;
+  organization_id: string;
+  part: string;
+  text_sealed: Buffer;
+  version: number;
+  written_at: Timestamp;
+}
+
 export interface Case {
   care_manager_id: string | null;
   case_id: string;
@@ -105,6 +115,17 @@ export interface CaseEvent {
   subject_id: string | null;
 }
 
+export interface CirclePerson {
+  active: Generated<boolean>;
+  circle_person_id: string;
+  details_sealed: Buffer;
+  kind: string;
+  labels: Generated<string[]>;
+  organization_id: string;
+  patient_id: string;
+  version: Generated<number>;
+}
+
 export interface Condition {
   active: boolean;
   condition_id: string;
@@ -113,6 +134,26 @@ export interface Condition {
   organization_id: string;
   patient_id: string;
   text_sealed: Buffer;
+}
+
+export interface Consent {
+  consent_id: string;
+  decision: string;
+  document_hash: Buffer | null;
+  from_at: Timestamp;
+  organization_id: string;
+  patient_id: string;
+  recipient_kind: string;
+  recipient_person_id: string | null;
+  recipient_team_id: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  scope: string[];
+  until_at: Timestamp | null;
+  version: Generated<number>;
+  words_sealed: Buffer;
 }
 
 export interface Contact {
@@ -203,6 +244,33 @@ export interface FlagEvidence {
   flag_id: string;
   organization_id: string;
   score_id: string;
+}
+
+export interface Goal {
+  created_at: Timestamp;
+  created_by: string | null;
+  ended_on: string | null;
+  goal_id: string;
+  instrument: string | null;
+  labels: Generated<string[]>;
+  measure_sealed: Buffer | null;
+  organization_id: string;
+  patient_id: string;
+  review_on: string | null;
+  state: Generated<string>;
+  target_on: string | null;
+  target_total: number | null;
+  text_sealed: Buffer;
+  version: Generated<number>;
+}
+
+export interface GoalMilestone {
+  due_on: string | null;
+  goal_id: string;
+  goal_milestone_id: string;
+  organization_id: string;
+  reached_on: string | null;
+  text_sealed: Buffer;
 }
 
 export interface Huddle {
@@ -388,6 +456,20 @@ export interface Member {
   team_id: string;
 }
 
+export interface Need {
+  kind: string;
+  labels: Generated<string[]>;
+  need_id: string;
+  noted_by: string | null;
+  noted_on: string;
+  organization_id: string;
+  patient_id: string;
+  service_id: string | null;
+  state: Generated<string>;
+  text_sealed: Buffer | null;
+  version: Generated<number>;
+}
+
 export interface Organization {
   created_at: Timestamp;
   crisis_instruction_sealed: Buffer | null;
@@ -460,6 +542,7 @@ export interface QueueNeed {
 export interface Score {
   arrived_at: Timestamp;
   instrument: string;
+  items: number[] | null;
   organization_id: string;
   patient_id: string;
   recorded_by: string | null;
@@ -468,6 +551,16 @@ export interface Score {
   taken_at: Timestamp | null;
   taken_on: string;
   total: number | null;
+}
+
+export interface Service {
+  created_at: Timestamp;
+  details_sealed: Buffer;
+  ended_at: Timestamp | null;
+  kinds: string[];
+  organization_id: string;
+  service_id: string;
+  version: Generated<number>;
 }
 
 export interface Task {
@@ -545,15 +638,20 @@ export interface DB {
   audit_event: AuditEvent;
   audit_head: AuditHead;
   brief_part: BriefPart;
+  brief_part_version: BriefPartVersion;
   case: Case;
   case_event: CaseEvent;
+  circle_person: CirclePerson;
   condition: Condition;
+  consent: Consent;
   contact: Contact;
   decision: Decision;
   delivery: Delivery;
   earlier_safety_answer: EarlierSafetyAnswer;
   flag: Flag;
   flag_evidence: FlagEvidence;
+  goal: Goal;
+  goal_milestone: GoalMilestone;
   huddle: Huddle;
   idempotency: Idempotency;
   import: Import;
@@ -570,6 +668,7 @@ export interface DB {
   live_huddle: LiveHuddle;
   medication: Medication;
   member: Member;
+  need: Need;
   organization: Organization;
   patient: Patient;
   patient_search: PatientSearch;
@@ -577,6 +676,7 @@ export interface DB {
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
   score: Score;
+  service: Service;
   task: Task;
   task_event: TaskEvent;
   team: Team;
