@@ -30,6 +30,7 @@ export const jobs: JobTable = {
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
+  'goal.changed': {},
 
   // tasks
   'task.offered': {},

@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatDue,
   formatMinutes,
+  formatPartialDay,
   formatRange,
   formatTime,
   formatWeekday,
@@ -57,6 +58,15 @@ export function Day({ date, weekday }: { date: string; weekday?: boolean }) {
   return (
     <time dateTime={date} className="whitespace-nowrap tabular-nums">
       {weekday ? formatWeekday(date, 'UTC') : formatDate(date, 'UTC')}
+    </time>
+  )
+}
+
+/** A calendar date as far as it is known: a day, a month or a year. */
+export function PartialDay({ date }: { date: string }) {
+  return (
+    <time dateTime={date} className="whitespace-nowrap tabular-nums">
+      {formatPartialDay(date)}
     </time>
   )
 }

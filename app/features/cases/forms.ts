@@ -1,10 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { formKey } from '#app/platform/form-key.ts'
-import { type PersonId, readId } from '#app/shared/ids.ts'
-import { isDay } from '#app/time/calendar-days.ts'
 import { type BriefPartName, briefParts } from './core/brief.ts'
-import { type InstrumentCode, instrumentOf, instruments } from './core/instruments.ts'
 import {
   type ConsentState,
   type ContactWay,
@@ -13,22 +9,7 @@ import {
   type Phase,
   phases,
 } from './core/phases.ts'
-
-const key = formKey
-const version = z.coerce.number().int().min(0)
-
-function oneOf<Name extends string>(words: Readonly<Record<Name, unknown>>, message: string) {
-  return z.enum(Object.keys(words) as [Name, ...Name[]], { error: message })
-}
-
-const longText = z.string().trim().max(4000, 'Use at most 4,000 letters').optional()
-
-const day = z.string({ error: 'Pick a day' }).trim().refine(isDay, 'Pick a day that exists')
-
-const personId = z
-  .string()
-  .optional()
-  .transform((text) => readId<PersonId>(text) ?? null)
+import { day, key, longText, maybePersonId, oneOf, pastDay, version } from './form-parts.ts'
 
 /** What a search takes: words, which stand in no address. */
 export const searchForm = z.object({ words: z.string().trim().max(200).default('') })
@@ -38,7 +19,7 @@ const name = (message: string) =>
 
 /** What somebody types to put a patient on a caseload. `today` is the team's day: nothing of it may lie ahead. */
 export function newCaseForm(today: string) {
-  const past = day.refine((text) => text <= today, 'This day is still to come')
+  const past = pastDay(today)
   return z
     .object({
       key,
@@ -48,7 +29,7 @@ export function newCaseForm(today: string) {
       gender: z.enum(['male', 'female', 'other', 'unknown'], { error: 'Choose one' }),
       recordNumber: z.string().trim().max(60, 'Use at most 60 letters').optional(),
       episodeStart: past,
-      careManagerId: personId,
+      careManagerId: maybePersonId,
     })
     .transform(({ key: formKey, episodeStart, careManagerId, given, recordNumber, ...rest }) => ({
       key: formKey,
@@ -105,41 +86,6 @@ export function contactForm(zone: string) {
     })
 }
 
-/** A score as somebody reads it from a sheet. */
-export function scoreForm(today: string) {
-  return z
-    .object({
-      key,
-      instrument: oneOf<InstrumentCode>(instruments, 'Choose the questionnaire'),
-      takenOn: day.refine((text) => text <= today, 'This day is still to come'),
-      total: z.coerce.number({ error: 'Type the total' }).int('Type a whole number'),
-      safetyAnswer: z.coerce.number({ error: 'Type a number' }).int('Type a whole number').optional(),
-    })
-    .transform((typed, context) => {
-      const { max, itemMax, safetyItem, name: instrument } = instrumentOf(typed.instrument)
-      if (typed.total < 0 || typed.total > max)
-        context.addIssue({
-          code: 'custom',
-          path: ['total'],
-          message: `${instrument} goes from 0 to ${max}`,
-        })
-      const answer = typed.safetyAnswer
-      if (answer !== undefined && safetyItem === undefined)
-        context.addIssue({
-          code: 'custom',
-          path: ['safetyAnswer'],
-          message: `${instrument} does not ask about self-harm. Leave this empty.`,
-        })
-      else if (answer !== undefined && (answer < 0 || answer > itemMax))
-        context.addIssue({
-          code: 'custom',
-          path: ['safetyAnswer'],
-          message: `The answer goes from 0 to ${itemMax}`,
-        })
-      return { ...typed, takenAt: null, safetyAnswer: answer ?? null }
-    })
-}
-
 /** Where a case stands. */
 export const changeCaseForm = z
   .object({
@@ -147,7 +93,10 @@ export const changeCaseForm = z
     version,
     phase: oneOf<Phase>(phases, 'Choose a phase'),
     closedReason: z.string().trim().max(500, 'Use at most 500 letters').optional(),
-    careManagerId: personId,
+    careManagerId: maybePersonId,
     consentState: oneOf<ConsentState>(consentStates, 'Choose one'),
   })
   .transform((typed) => ({ ...typed, closedReason: typed.closedReason || null }))
+
+/** Tried, not reached: one tap. */
+export const triedForm = z.object({ key, way: oneOf<ContactWay>(contactWays, 'Choose how').default('phone') })

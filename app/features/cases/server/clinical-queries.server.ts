@@ -31,6 +31,10 @@ export interface Medication {
   readonly startedOn: string | null
   readonly endedOn: string | null
   readonly active: boolean
+  /** The medication whose place it took. */
+  readonly replacesId: string | null
+  /** Why it was stopped, where a person said so. */
+  readonly stopReason: string | null
 }
 
 /*
@@ -38,21 +42,26 @@ export interface Medication {
  * caseload and no others.
  */
 
+/** Which contacts are asked for: those that reached the patient, or not, or all; and how many of the newest are passed over. */
+export interface WhichContacts {
+  readonly reached?: boolean | undefined
+  readonly skip?: number
+}
+
 /** The patient's newest contacts. */
 export async function listContacts(
   scope: Scope,
   patientId: PatientId,
   consent: ConsentState,
   most = 100,
+  { reached, skip = 0 }: WhichContacts = {},
 ): Promise<Contact[]> {
-  const rows = await scope.trx
-    .selectFrom('contact')
-    .where('contact.organization_id', '=', scope.organizationId)
-    .where('contact.patient_id', '=', patientId)
+  const rows = await contacts(scope, patientId, reached)
     .select(['contact.contact_id', 'contact.at', 'contact.by_person_id', 'contact.way'])
     .select(['contact.reached', 'contact.minutes', 'contact.note_sealed', 'contact.labels'])
     .orderBy('contact.at', 'desc')
     .orderBy('contact.contact_id', 'desc')
+    .offset(skip)
     .limit(most)
     .execute()
   return rows.map((row) => ({
@@ -68,12 +77,13 @@ export async function listContacts(
   }))
 }
 
-/** How often the patient was reached out to. */
-export async function countContacts(scope: Scope, patientId: PatientId): Promise<number> {
-  const row = await scope.trx
-    .selectFrom('contact')
-    .where('contact.organization_id', '=', scope.organizationId)
-    .where('contact.patient_id', '=', patientId)
+/** How often the patient was reached out to; with `reached` how often they were, or were not. */
+export async function countContacts(
+  scope: Scope,
+  patientId: PatientId,
+  { reached }: WhichContacts = {},
+): Promise<number> {
+  const row = await contacts(scope, patientId, reached)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)
@@ -120,6 +130,7 @@ export async function listMedications(
     .where('medication.patient_id', '=', patientId)
     .select(['medication.medication_id', 'medication.text_sealed', 'medication.started_on'])
     .select(['medication.ended_on', 'medication.active', 'medication.labels'])
+    .select(['medication.replaces_id', 'medication.stop_reason_sealed'])
     .orderBy('medication.active', 'desc')
     .orderBy('medication.started_on', (order) => order.desc().nullsLast())
     .orderBy('medication.medication_id')
@@ -133,6 +144,10 @@ export async function listMedications(
     startedOn: row.started_on,
     endedOn: row.ended_on,
     active: row.active,
+    replacesId: row.replaces_id,
+    stopReason: mayShow(row.labels, consent)
+      ? openMaybe(scope, 'medication.stop_reason', row.medication_id, row.stop_reason_sealed)
+      : null,
   }))
 }
 
@@ -173,4 +188,12 @@ export async function insertContact(
     })
     .execute()
   return contactId
+}
+
+function contacts(scope: Scope, patientId: PatientId, reached: boolean | undefined) {
+  const all = scope.trx
+    .selectFrom('contact')
+    .where('contact.organization_id', '=', scope.organizationId)
+    .where('contact.patient_id', '=', patientId)
+  return reached === undefined ? all : all.where('contact.reached', '=', reached)
 }

@@ -5,7 +5,7 @@ import type { World } from '#app/platform/world.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { BriefPartName } from '../core/brief.ts'
-import { updateBriefPart } from './brief-queries.server.ts'
+import { findBriefPart, insertEarlierText, updateBriefPart } from './brief-queries.server.ts'
 import { findCase, noteCaseEvent } from './case-queries.server.ts'
 
 export type WriteBriefProblem = 'no-such-case' | 'nobody-writes' | 'changed-meanwhile'
@@ -13,7 +13,8 @@ export type WriteBriefProblem = 'no-such-case' | 'nobody-writes' | 'changed-mean
 /**
  * Writes one part of a case's brief, over the version the writer had in front of them (0 when there was none).
  *
- * Of two who write at once one is first; the other is refused and keeps their text, to put the two together.
+ * Of two who write at once one is first; the other is refused and keeps their text, to put the two together. What a part said before
+ * stays readable.
  */
 export async function writeBriefPart(
   world: World,
@@ -33,8 +34,11 @@ export async function writeBriefPart(
       if (!author) return refused('nobody-writes')
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
+      const before = await findBriefPart(scope, caseId, part)
       if (!(await updateBriefPart(scope, caseId, part, version, text, author)))
         return refused('changed-meanwhile')
+      // The update has held the row at the version it was read at, so this is the very text that it replaced.
+      if (before) await insertEarlierText(scope, caseId, before)
       await noteCaseEvent(scope, caseId, 'brief-written')
       audit(scope, {
         action: 'brief.written',

@@ -1,8 +1,8 @@
+import { Languages } from 'lucide-react'
 import { Day, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { KeyValues } from '#app/ui/page.tsx'
 import type { CasePage } from '../server/case-page.server.ts'
-import { PartialDay } from './partial-day.tsx'
 
 /** Where the case stands, below the banner. */
 export function CaseFacts({ page }: { page: CasePage }) {
@@ -31,8 +31,6 @@ export function CaseFacts({ page }: { page: CasePage }) {
           ),
         },
         { label: 'Next review', value: facts.nextReview ? <Day date={facts.nextReview} /> : 'None' },
-        { label: 'Consent', value: facts.consent },
-        ...(page.birthYearOnly ? [{ label: 'Born', value: <PartialDay date={page.birthYearOnly} /> }] : []),
       ]}
     />
   )
@@ -42,10 +40,16 @@ export function CaseFacts({ page }: { page: CasePage }) {
 export function CaseNotices({ page }: { page: CasePage }) {
   return (
     <>
-      {page.died !== undefined && (
+      {page.died && (
         <Notice tone="warn" title="This patient has died">
-          {page.died ? <PartialDay date={page.died} /> : 'The day is not known.'}
+          Say so to whoever is about to call or write.
         </Notice>
+      )}
+      {page.howToSpeak.length > 0 && (
+        <p className="flex gap-2 font-semibold">
+          <Languages aria-hidden="true" className="text-accent mt-px size-5 shrink-0" />
+          <span>{page.howToSpeak.join(' · ')}</span>
+        </p>
       )}
       {page.facts.rulesHeld && (
         <Notice tone="info" title="New records are in, and no rule has looked at them yet">

@@ -15,6 +15,7 @@ export type Deed =
   | 'task.work'
   | 'task.reassign'
   | 'import.run'
+  | 'service.edit'
 
 const everyone: readonly Role[] = ['lead', 'clinician', 'staff']
 const clinical: readonly Role[] = ['lead', 'clinician']
@@ -34,6 +35,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'task.work': everyone,
   'task.reassign': leads,
   'import.run': leads,
+  'service.edit': leads,
 }
 
 /** Someone's place in an organization: what rights follow from. */
@@ -57,4 +59,9 @@ export function may(standing: Standing, deed: Deed, teamId: TeamId): boolean {
 /** The teams in which someone may do something. */
 export function teamsWhere(standing: Standing, deed: Deed): TeamId[] {
   return [...standing.roles.keys()].filter((teamId) => may(standing, deed, teamId))
+}
+
+/** Whether someone keeps the organization's directory of services: an admin, and whoever leads a team. */
+export function mayEditServices(standing: Standing): boolean {
+  return standing.admin || teamsWhere(standing, 'service.edit').length > 0
 }
