@@ -14,6 +14,7 @@ import type { Why } from '../core/flag.ts'
 import { respondBy } from '../core/respond-by.ts'
 import { isSafety } from '../core/triage.ts'
 import { insertFlag } from './flag-queries.server.ts'
+import { readClocks } from './rule-settings.ts'
 
 export type RaiseProblem = 'no-such-case' | 'case-closed' | 'needs-not-in-team' | 'says-nothing'
 
@@ -60,7 +61,9 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
   if (!team) return refused('no-such-case')
   const rule = input.why.by === 'rule' ? input.why.answer.rule : null
   const safety = isSafety({ urgency: input.urgency, ...(rule ? { rule } : {}) })
-  const due = respondBy(input.urgency, scope.now, team.zone, await listTeamWeekdays(scope, found.teamId))
+  const workingDays = await listTeamWeekdays(scope, found.teamId)
+  const clocks = await readClocks(scope, found.teamId)
+  const due = respondBy(input.urgency, scope.now, team.zone, workingDays, clocks)
   const flagId = scope.world.newId() as FlagId
   const taskId = safety ? await offerSafetyTask(scope, found, flagId, due.toUTC()) : null
   await insertFlag(scope, {
