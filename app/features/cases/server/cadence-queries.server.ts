@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
@@ -70,7 +71,7 @@ async function listContacts(scope: Scope, caseIds: readonly CaseId[]) {
     .where('case.case_id', 'in', [...caseIds])
     .where('contact.at', '<=', scope.now.toJSDate())
     // A day more than the start, since its zone is told only when it is read.
-    .whereRef('contact.at', '>', (eb) => eb('case.episode_start', '-', eb.lit(1)))
+    .where(sql<boolean>`contact.at > "case".episode_start - 1`)
     .select(['case.case_id', 'contact.at', 'contact.reached'])
     .execute()
   const contacts = new Map<CaseId, (typeof rows)[number][]>()

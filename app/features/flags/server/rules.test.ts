@@ -10,10 +10,11 @@ import type { CaseId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { aTrio, type Trio } from '#tests/support/flags.ts'
 import { type TestWorld, worldAt } from '#tests/support/world.ts'
-import { applyRules, listRuleAnswers } from './apply-rules.ts'
+import { applyRules } from './apply-rules.ts'
 import { checkEarlierAnswer } from './check-earlier-answer.ts'
 import { closeFlag } from './close-flag.ts'
 import { listFlagsOfCase } from './flag-queries.server.ts'
+import { listRuleAnswers } from './list-rule-answers.ts'
 import { listEarlierAnswers } from './rule-queries.server.ts'
 
 const stuck = [
