@@ -61,7 +61,14 @@ export function previewFlags(
 
 // The patient was reached and discussed just now, so that only what was measured has anything to say.
 function keptUp(start: string, today: string): Episode {
-  return { start, phase: 'active', contacts: [{ on: today, reached: true }], discussedOn: today, goals: [] }
+  return {
+    start,
+    cameOn: today,
+    phase: 'active',
+    contacts: [{ on: today, reached: true }],
+    discussedOn: today,
+    goals: [],
+  }
 }
 
 // Nothing is kept yet, so that a score is known by what it is.

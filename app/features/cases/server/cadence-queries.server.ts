@@ -10,6 +10,8 @@ export interface Cadence {
   readonly caseId: CaseId
   readonly teamId: TeamId
   readonly patientId: PatientId
+  /** The day the case came to the team, in its zone. */
+  readonly cameOn: string
   readonly phase: Phase
   readonly rulesHeld: boolean
   /** Contacts since the episode began, on days of the team's zone. */
@@ -33,7 +35,7 @@ export async function readCadence(scope: Scope, caseIds: readonly CaseId[]): Pro
     .where(within(scope, 'case.team_id'))
     .where('case.case_id', 'in', [...caseIds])
     .select(['case.case_id', 'case.team_id', 'case.patient_id', 'case.phase', 'case.rules_held'])
-    .select(['case.last_discussed_at', 'team.zone'])
+    .select(['case.last_discussed_at', 'case.created_at', 'team.zone'])
     .execute()
   const contacts = await listContacts(scope, caseIds)
   const goals = await listReviews(scope, caseIds)
@@ -47,6 +49,7 @@ export async function readCadence(scope: Scope, caseIds: readonly CaseId[]): Pro
           caseId,
           teamId: row.team_id as TeamId,
           patientId: row.patient_id as PatientId,
+          cameOn: dayOf(row.created_at),
           phase: row.phase as Phase,
           rulesHeld: row.rules_held,
           contacts: (contacts.get(caseId) ?? []).map(({ at, reached }) => ({ on: dayOf(at), reached })),

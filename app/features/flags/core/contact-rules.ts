@@ -35,15 +35,17 @@ export interface ContactOverdue {
 /**
  * The rule "no contact since the start": four weeks have gone by and nobody has reached the patient after the day the episode began.
  *
- * What happened on that day is the start itself and no follow-up. It asks from the day after the last of the four weeks.
+ * What happened on that day is the start itself and no follow-up. It asks from the day after the last of the four weeks; a team that
+ * got the case later has its four weeks from then on.
  */
 export function noFirstContact(
   { today }: RuleInput,
   episode: Episode,
   numbers: NumbersOf<typeof firstContactNumbers>,
 ): NoFirstContact | NoFlag {
-  const { start } = episode
-  if (today <= firstDayOfWeek(start, numbers.weeks)) return 'too-early'
+  const { start, cameOn } = episode
+  const from = cameOn > start ? cameOn : start
+  if (today <= firstDayOfWeek(from, numbers.weeks)) return 'too-early'
   const since = episode.contacts.filter(({ on }) => on > start && on <= today)
   if (since.some(({ reached }) => reached)) return 'contacted'
   return { rule: 'no-first-contact', start, tried: since.length, numbers }

@@ -28,7 +28,9 @@ export const goalNumbers = { againDays: asksAgainAfter(28) } as const satisfies 
 export interface ReviewOverdue {
   readonly rule: 'review-overdue'
   readonly start: string
-  readonly discussedOn: string | null
+  /** The day the clock began to run: that of the last discussion, else the later of the episode's start and the case's coming to the team. */
+  readonly since: string
+  readonly discussed: boolean
   readonly dueOn: string
   readonly phase: Episode['phase']
   readonly numbers: NumbersOf<typeof reviewNumbers>
@@ -47,17 +49,31 @@ export interface GoalReviewDue {
   readonly numbers: NumbersOf<typeof goalNumbers>
 }
 
-/** The rule "review overdue": the day by which the case was to be discussed again has passed. On that day itself it is not overdue. */
+/**
+ * The rule "review overdue": the day by which the case was to be discussed again has passed. On that day itself it is not overdue.
+ *
+ * A team that got the case after the episode began has its first month from then on, so that bringing in an old caseload does not
+ * call all of it overdue.
+ */
 export function reviewOverdue(
   { today }: RuleInput,
-  { start, phase, discussedOn }: Episode,
+  { start, cameOn, phase, discussedOn }: Episode,
   numbers: NumbersOf<typeof reviewNumbers>,
 ): ReviewOverdue | NoFlag {
+  const from = cameOn > start ? cameOn : start
   const discussed = discussedOn && discussedOn >= start && discussedOn <= today ? discussedOn : undefined
   const months = { active: numbers.activeMonths, 'relapse-prevention': numbers.preventionMonths }
-  const dueOn = nextReview(phase, start, discussed, months)
+  const dueOn = nextReview(phase, discussed ?? from, undefined, months)
   if (!dueOn || today <= dueOn) return discussed ? 'discussed-lately' : 'too-early'
-  return { rule: 'review-overdue', start, discussedOn: discussed ?? null, dueOn, phase, numbers }
+  return {
+    rule: 'review-overdue',
+    start,
+    since: discussed ?? from,
+    discussed: discussed !== undefined,
+    dueOn,
+    phase,
+    numbers,
+  }
 }
 
 /** The rule "long stay": more than nine months since the episode began. */
@@ -93,11 +109,11 @@ export function sayReview(
 ): string {
   switch (answer.rule) {
     case 'review-overdue': {
-      const { phase, numbers, start, discussedOn, dueOn } = answer
+      const { phase, numbers, start, since, dueOn } = answer
       const months = phase === 'active' ? numbers.activeMonths : numbers.preventionMonths
-      const last = discussedOn
-        ? `Last discussed on ${sayDay(discussedOn)}`
-        : `Not discussed since the episode began on ${sayDay(start)}`
+      const last = answer.discussed
+        ? `Last discussed on ${sayDay(since)}`
+        : `Not discussed since ${since === start ? 'the episode began' : 'it came to the team'} on ${sayDay(since)}`
       return `${last}; the next time was due by ${sayDay(dueOn)}, ${monthsOf(months)} later${phase === 'active' ? '' : ', in relapse prevention'}.`
     }
     case 'long-stay':

@@ -17,7 +17,7 @@ const score = (n: number, value: number, instrument: KnownScore['instrument'] = 
   value,
 })
 const reached = (n: number) => ({ on: day(n), reached: true })
-const quiet: Episode = { start, phase: 'active', contacts: [], goals: [] }
+const quiet: Episode = { start, cameOn: start, phase: 'active', contacts: [], goals: [] }
 const everyDay = Array.from({ length: 60 }, (_, n) => reached(n * 10))
 
 /** Asks one rule, with the book's numbers or others. */
@@ -251,6 +251,15 @@ describe('review', () => {
     expect(ask('review-overdue', 29, { discussedOn: day(-3) })).toContain('Not discussed since')
   })
 
+  test('a team that got the case later has its month, and its weeks for a contact, from then on', () => {
+    expect(ask('review-overdue', 128, { cameOn: day(100) })).toBe('too-early')
+    expect(ask('review-overdue', 132, { cameOn: day(100) })).toBe(
+      'Not discussed since it came to the team on 05-11; the next time was due by 06-11, 1 month later.',
+    )
+    expect(ask('no-first-contact', 128, { cameOn: day(100) })).toBe('too-early')
+    expect(ask('no-first-contact', 129, { cameOn: day(100) })).toContain('began on 01-31')
+  })
+
   test('a team’s own number counts', () => {
     expect(ask('review-overdue', 40, {}, { numbers: { activeMonths: 2 } })).toBe('too-early')
   })
@@ -286,6 +295,7 @@ describe('whatever the course', () => {
   })
   const anEpisode = fc.record({
     start: fc.constant(start),
+    cameOn: fc.integer({ min: -10, max: 400 }).map(day),
     phase: fc.constantFrom('active' as const, 'relapse-prevention' as const),
     contacts: fc.array(
       fc.record({ on: fc.integer({ min: -100, max: 400 }).map(day), reached: fc.boolean() }),
@@ -391,6 +401,7 @@ describe('whatever the course', () => {
           ...episode.contacts.map(({ on }) => on),
           ...episode.goals.map(({ reviewOn }) => reviewOn),
           episode.discussedOn,
+          episode.cameOn,
         ])
         for (const flag of askRules(input, all).flags) {
           const said: string[] = []

@@ -19,7 +19,7 @@ const input = (value: number, on = 50): RuleInput => ({
     { scoreId: `day ${on}`, instrument: 'phq-9', value, on: day(on) },
   ],
   safetyItems: [],
-  episode: { start, phase: 'active', ...kept },
+  episode: { start, cameOn: start, phase: 'active', ...kept },
 })
 const past = (more: Partial<PastFlag> = {}): PastFlag => ({
   flagId: 'one' as FlagId,
@@ -89,7 +89,7 @@ test('a goal that comes due joins the flag of another; once both are answered ne
   const goal = (goalId: string, n: number) => ({ goalId, reviewOn: day(n) })
   const asked = askRules({
     ...input(8),
-    episode: { start, phase: 'active', ...kept, goals: [goal('a', 60), goal('b', 61)] },
+    episode: { start, cameOn: start, phase: 'active', ...kept, goals: [goal('a', 60), goal('b', 61)] },
   })
   const about = (bases: readonly string[], more: Partial<PastFlag> = {}) =>
     past({ rule: 'goal-review-due', bases, ...more })

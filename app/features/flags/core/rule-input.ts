@@ -30,6 +30,8 @@ export interface GoalReview {
 /** The current episode of a case that is not closed. Days are calendar days of the team's zone. */
 export interface Episode {
   readonly start: string
+  /** The day the case came to the team, by hand or from a file: what happened to it before, the team could not have done. */
+  readonly cameOn: string
   readonly phase: 'active' | 'relapse-prevention'
   readonly contacts: readonly ContactDay[]
   /** The day it was last discussed, if it ever was. */

@@ -16,7 +16,7 @@ const phq = (n: number, value: number): KnownScore => ({
   value,
 })
 const teen = (n: number, value: number): KnownScore => ({ ...phq(n, value), instrument: 'phq-9m' })
-const episode: Episode = { start, phase: 'active', contacts: [], goals: [] }
+const episode: Episode = { start, cameOn: start, phase: 'active', contacts: [], goals: [] }
 // The two rules of week 8 share their course: what the one leaves to the other is asked of that.
 const week8 = (scores: readonly KnownScore[], today: string) => {
   const input = { today, scores, safetyItems: [] }

@@ -166,7 +166,7 @@ export function basesOf(answer: RuleAnswer): readonly string[] {
     case 'contact-overdue':
       return [`since:${answer.lastReached}`]
     case 'review-overdue':
-      return [`since:${answer.discussedOn ?? answer.start}`]
+      return [`since:${answer.since}`]
     case 'goal-review-due':
       return answer.goals.map(({ goalId, reviewOn }) => `goal:${goalId}:${reviewOn}`)
     default:

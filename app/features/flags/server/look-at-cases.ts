@@ -55,13 +55,20 @@ export function askAsItStands({ cadence, course, input }: LookedAt, settings: Ru
 }
 
 function inputOf(cadence: Cadence, course: Course, today: string): RuleInput {
-  const { phase, contacts, discussedOn, goals } = cadence
+  const { phase, cameOn, contacts, discussedOn, goals } = cadence
   // A closed case has nothing that anybody could still be asked about.
   if (phase === 'closed') return { today, scores: [], safetyItems: [] }
   return {
     today,
     scores: course.scores,
     safetyItems: course.safetyItems,
-    episode: { start: course.episodeStart, phase, contacts, goals, ...(discussedOn && { discussedOn }) },
+    episode: {
+      start: course.episodeStart,
+      cameOn,
+      phase,
+      contacts,
+      goals,
+      ...(discussedOn && { discussedOn }),
+    },
   }
 }
