@@ -20,7 +20,7 @@ export function hasType(encounter: unknown, set: SetOfYears, year: number): bool
 }
 
 /** QICoreCommon's isActive: active, come back or relapsed. */
-export function isActive(condition: unknown): boolean {
+function isActive(condition: unknown): boolean {
   return ['active', 'recurrence', 'relapse'].some((status) => hasStatus(condition, 'clinicalStatus', status))
 }
 

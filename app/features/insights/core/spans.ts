@@ -36,7 +36,7 @@ export function isIn(moment: Moment | undefined, span: Span, precision?: Precisi
 }
 
 /** False when one is false, even if the other is not known; true only when both are. */
-export function both(a: Truth, b: Truth): Truth {
+function both(a: Truth, b: Truth): Truth {
   if (a === false || b === false) return false
   return a && b
 }
