@@ -265,6 +265,7 @@ const openTexts = [
   'organization.zone',
   'person.zone',
   'score.instrument',
+  'score_before.instrument',
   'service.kinds',
   'task_event.actor_id',
   'task_event.actor_kind',
