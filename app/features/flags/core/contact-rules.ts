@@ -1,7 +1,7 @@
 import { daysBetween } from '#app/time/calendar-days.ts'
 import { firstDayOfWeek } from './measured-course.ts'
 import { asksAgainAfter, type NumberSpecs, type NumbersOf } from './numbers.ts'
-import type { Episode, NoFlag, RuleInput } from './rule-input.ts'
+import { type Episode, inCareSince, type NoFlag, type RuleInput } from './rule-input.ts'
 
 /** The numbers of "no contact since the start" (CLINICAL E3). */
 export const firstContactNumbers = {
@@ -43,9 +43,8 @@ export function noFirstContact(
   episode: Episode,
   numbers: NumbersOf<typeof firstContactNumbers>,
 ): NoFirstContact | NoFlag {
-  const { start, cameOn } = episode
-  const from = cameOn > start ? cameOn : start
-  if (today <= firstDayOfWeek(from, numbers.weeks)) return 'too-early'
+  const { start } = episode
+  if (today <= firstDayOfWeek(inCareSince(episode), numbers.weeks)) return 'too-early'
   const since = episode.contacts.filter(({ on }) => on > start && on <= today)
   if (since.some(({ reached }) => reached)) return 'contacted'
   return { rule: 'no-first-contact', start, tried: since.length, numbers }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { nextReview, reviewMonths } from '#app/features/cases/core/review.ts'
 import { asksAgainAfter, type NumberSpecs, type NumbersOf } from './numbers.ts'
-import type { Episode, GoalReview, NoFlag, RuleInput } from './rule-input.ts'
+import { type Episode, type GoalReview, inCareSince, type NoFlag, type RuleInput } from './rule-input.ts'
 
 /** The numbers of "review overdue" (CLINICAL E7). Their defaults are those by which the caseload says when the next review is. */
 export const reviewNumbers = {
@@ -57,18 +57,19 @@ export interface GoalReviewDue {
  */
 export function reviewOverdue(
   { today }: RuleInput,
-  { start, cameOn, phase, discussedOn }: Episode,
+  episode: Episode,
   numbers: NumbersOf<typeof reviewNumbers>,
 ): ReviewOverdue | NoFlag {
-  const from = cameOn > start ? cameOn : start
+  const { start, phase, discussedOn } = episode
   const discussed = discussedOn && discussedOn >= start && discussedOn <= today ? discussedOn : undefined
+  const since = discussed ?? inCareSince(episode)
   const months = { active: numbers.activeMonths, 'relapse-prevention': numbers.preventionMonths }
-  const dueOn = nextReview(phase, discussed ?? from, undefined, months)
+  const dueOn = nextReview(phase, since, undefined, months)
   if (!dueOn || today <= dueOn) return discussed ? 'discussed-lately' : 'too-early'
   return {
     rule: 'review-overdue',
     start,
-    since: discussed ?? from,
+    since,
     discussed: discussed !== undefined,
     dueOn,
     phase,

@@ -1,5 +1,6 @@
 import type { InstrumentCode } from '#app/features/cases/core/instruments.ts'
 import type { Score } from '#app/features/cases/core/scores.ts'
+import { daysBetween } from '#app/time/calendar-days.ts'
 
 /** A score and the row it is kept in, so that a flag can say which scores it rests on. */
 export interface KnownScore extends Score {
@@ -37,6 +38,11 @@ export interface Episode {
   /** The day it was last discussed, if it ever was. */
   readonly discussedOn?: string
   readonly goals: readonly GoalReview[]
+}
+
+/** The first day on which a team could do anything about an episode: its start, or the day the case came to the team when that is later. */
+export function inCareSince({ start, cameOn }: Pick<Episode, 'start' | 'cameOn'>): string {
+  return daysBetween(start, cameOn) > 0 ? cameOn : start
 }
 
 /**

@@ -34,13 +34,3 @@ export function settingOf(code: RuleCode, edit: RuleEdit = {}): RuleSetting {
 export function settingsOf(edits: ReadonlyMap<RuleCode, RuleEdit> = new Map()): RuleSettings {
   return new Map(ruleCodes.map((code) => [code, settingOf(code, edits.get(code))]))
 }
-
-/** Whether two settings are the same in everything. */
-export function sameSetting(one: RuleSetting, other: RuleSetting): boolean {
-  const names = Object.keys({ ...one.numbers, ...other.numbers })
-  return (
-    one.on === other.on &&
-    one.urgency === other.urgency &&
-    names.every((name) => one.numbers[name] === other.numbers[name])
-  )
-}

@@ -1,8 +1,10 @@
+import type { Urgency } from '#app/shared/urgency.ts'
 import { carriedNumbers } from './carried.ts'
 import { caseloadNumbers } from './caseload-size.ts'
-import type { NumberSpecs } from './numbers.ts'
+import { type NumberSpecs, type Numbers, numbersOf } from './numbers.ts'
 import { clockNumbers } from './respond-by.ts'
-import { type RuleCode, ruleBook } from './rule-book.ts'
+import { isRuleCode, type RuleCode, ruleBook, ruleEntry } from './rule-book.ts'
+import { settingOf } from './rule-settings.ts'
 import { type Source, sources } from './sources.ts'
 
 /** Something with numbers that a team may change, and that raises no flags by itself. */
@@ -37,6 +39,9 @@ export const standardBook = {
 
 export type StandardCode = keyof typeof standardBook
 
+/** Every other standard's code. */
+export const standardCodes = Object.keys(standardBook) as StandardCode[]
+
 /** Whatever a team can say numbers about. */
 export type SettingCode = RuleCode | StandardCode
 
@@ -48,4 +53,50 @@ export function isSettingCode(text: string): text is SettingCode {
 /** The entry of a rule or another standard. */
 export function standardOf(code: SettingCode): Standard {
   return { ...ruleBook, ...standardBook }[code]
+}
+
+/** How a team uses a rule or another standard. What has no urgency is always on. */
+export interface Setting {
+  readonly on: boolean
+  readonly urgency: Urgency | null
+  readonly numbers: Numbers
+}
+
+/** What a team has said about a setting; what it has not said is the book's. */
+export interface SettingEdit {
+  readonly on?: boolean
+  readonly urgency?: Urgency | null
+  readonly numbers?: Numbers
+}
+
+/** A setting in full: what a team has said, and the book where it said nothing. The numbers come in the book's order. */
+export function fullSetting(code: SettingCode, said: SettingEdit = {}): Setting {
+  if (isRuleCode(code)) {
+    const { on, urgency, numbers } = said
+    const setting = settingOf(code, {
+      ...(on !== undefined && { on }),
+      ...(urgency && { urgency }),
+      ...(numbers && { numbers }),
+    })
+    return { on: setting.on, urgency: setting.urgency, numbers: setting.numbers }
+  }
+  return { on: true, urgency: null, numbers: numbersOf(standardOf(code).numbers, said.numbers) }
+}
+
+/** Of a setting in full only what the book has otherwise: a team that never meant to differ goes on with the book when it changes. */
+export function saidAgainstTheBook(code: SettingCode, setting: Setting): Setting {
+  const { numbers } = standardOf(code)
+  const book = fullSetting(code)
+  return {
+    on: setting.on,
+    urgency: setting.urgency === book.urgency && !isFixed(code) ? null : setting.urgency,
+    numbers: Object.fromEntries(
+      Object.entries(setting.numbers).filter(([name, number]) => numbers[name]?.default !== number),
+    ),
+  }
+}
+
+// The database asks for the safety rule's urgency by name.
+function isFixed(code: SettingCode): boolean {
+  return isRuleCode(code) && ruleEntry(code).fixed === true
 }

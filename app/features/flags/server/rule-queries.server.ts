@@ -3,7 +3,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
 import { seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId, TeamId } from '#app/shared/ids.ts'
+import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
 
 /** Lets only one at a time raise or triage flags of a case. Reading the case, and rows that point at it, go on. */
 export async function lockCase(scope: Scope, caseId: CaseId): Promise<void> {
@@ -30,6 +30,39 @@ export async function listCasesForRules(scope: Scope, teamId: TeamId): Promise<C
     .orderBy('case.case_id')
     .execute()
   return rows.map((row) => row.case_id as CaseId)
+}
+
+/** How many flags of each rule are not closed in a team. A rule without any is not in the answer. */
+export async function countOpenByRule(scope: Scope, teamId: TeamId): Promise<Map<string, number>> {
+  const rows = await scope.trx
+    .selectFrom('flag')
+    .where('flag.organization_id', '=', scope.organizationId)
+    .where('flag.team_id', '=', teamId)
+    .where(within(scope, 'flag.team_id'))
+    .where('flag.state', '<>', 'closed')
+    .where('flag.rule', 'is not', null)
+    .groupBy('flag.rule')
+    .select((eb) => ['flag.rule', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map((row) => [row.rule ?? '', row.count]))
+}
+
+/** How many open cases each care manager has in a team. */
+export async function listCaseloads(
+  scope: Scope,
+  teamId: TeamId,
+): Promise<{ readonly personId: PersonId; readonly open: number }[]> {
+  const rows = await scope.trx
+    .selectFrom('case')
+    .where('case.organization_id', '=', scope.organizationId)
+    .where('case.team_id', '=', teamId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.phase', '<>', 'closed')
+    .where('case.care_manager_id', 'is not', null)
+    .groupBy('case.care_manager_id')
+    .select((eb) => ['case.care_manager_id', eb.fn.countAll<number>().as('count')])
+    .execute()
+  return rows.map((row) => ({ personId: row.care_manager_id as PersonId, open: row.count }))
 }
 
 /** An older positive safety answer that somebody should check was followed up. */

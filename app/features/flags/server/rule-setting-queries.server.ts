@@ -5,7 +5,7 @@ import type { PersonId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { Numbers } from '../core/numbers.ts'
 import type { RuleEdit } from '../core/rule-settings.ts'
-import type { SettingCode } from '../core/standards.ts'
+import type { Setting, SettingCode } from '../core/standards.ts'
 
 /** What a team has said about a rule or another standard, as it is kept. */
 export interface KeptSetting extends RuleEdit {
@@ -38,20 +38,13 @@ export async function listSettings(
   }))
 }
 
-/** What is kept of a setting. */
-export interface NewSetting {
-  readonly on: boolean
-  readonly urgency: Urgency | null
-  readonly numbers: Numbers
-}
-
 /** Keeps what a team says about a rule that was at `version`; 0 is one nothing was said about. False when somebody was faster. */
 export async function putSetting(
   scope: Scope,
   teamId: TeamId,
   code: SettingCode,
   version: number,
-  { on, urgency, numbers }: NewSetting,
+  { on, urgency, numbers }: Setting,
 ): Promise<boolean> {
   const values = { enabled: on, urgency, numbers: JSON.stringify(numbers) }
   if (version === 0) {
@@ -81,8 +74,8 @@ export interface SettingChange {
   readonly code: string
   readonly at: string
   readonly by: PersonId
-  readonly was: NewSetting
-  readonly became: NewSetting
+  readonly was: Setting
+  readonly became: Setting
   readonly reason: string
 }
 
@@ -132,8 +125,8 @@ export async function listSettingChanges(
       code: row.code,
       at: row.changed_at.toISOString(),
       by: row.changed_by as PersonId,
-      was: row.was as unknown as NewSetting,
-      became: row.became as unknown as NewSetting,
+      was: row.was as unknown as Setting,
+      became: row.became as unknown as Setting,
       reason: open(scope, 'rule_setting_change.reason', changeId, row.reason_sealed),
     }
   })

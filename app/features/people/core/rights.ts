@@ -7,6 +7,7 @@ export type Deed =
   | 'case.write'
   | 'flag.raise'
   | 'flag.triage'
+  | 'rules.edit'
   | 'agenda.edit'
   | 'huddle.schedule'
   | 'huddle.join'
@@ -26,6 +27,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'case.write': everyone,
   'flag.raise': everyone,
   'flag.triage': leads,
+  'rules.edit': leads,
   'agenda.edit': leads,
   'huddle.schedule': leads,
   'huddle.join': everyone,
