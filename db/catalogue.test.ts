@@ -143,7 +143,7 @@ test('a text that a person writes is sealed: what stands open is a word of the c
           and pg_get_constraintdef(o.oid) like '%' || a.attname || ' = ANY (ARRAY[%')`,
   )
   // A new column here is a decision: may it ever hold what somebody typed?
-  expect(open).toEqual(openTexts)
+  expect(open).toEqual([...openTexts].sort())
 })
 
 test.each([
@@ -226,9 +226,9 @@ const openTexts = [
   'audit_event.entity',
   'audit_event.outcome',
   'audit_event.session_ref',
-  'brief_part_version.part',
   'brief_part.labels',
   'brief_part_version.labels',
+  'brief_part_version.part',
   'case.labels',
   'case_event.actor_id',
   'case_event.actor_kind',
@@ -236,7 +236,6 @@ const openTexts = [
   'circle_person.labels',
   'condition.labels',
   'condition.onset',
-  'consent.scope',
   'consent.scope',
   'contact.labels',
   'decision.labels',
@@ -273,9 +272,9 @@ const openTexts = [
   'person.zone',
   'queue_entry.labels',
   'score.instrument',
-  'task.labels',
   'score_before.instrument',
   'service.kinds',
+  'task.labels',
   'task_event.actor_id',
   'task_event.actor_kind',
   'team.zone',

@@ -260,10 +260,12 @@ test('nobody writes over a part that is kept from them', async () => {
   })
 })
 
-test('a text that is opened when its work is over throws: it would be in no report', async () => {
+test('a protected text that is opened when its work is over throws: it would be in no report', async () => {
   const { world, mia, patientId } = await aProtectedCase()
-  const cover = await inOrganization(world, mia, (scope) => coverOf(scope, [{ patientId, labels: [] }]))
-  expect(() => cover.text('contact.note', 'x', Buffer.from('x'), { patientId, labels: [] })).toThrow()
+  const cover = await inOrganization(world, mia, (scope) =>
+    coverOf(scope, [{ patientId, labels: ['part2'] }]),
+  )
+  expect(() => cover.text('contact.note', 'x', Buffer.from('x'), { patientId, labels: ['part2'] })).toThrow()
 })
 
 async function stateOf({

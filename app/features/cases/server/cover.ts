@@ -60,8 +60,9 @@ export async function coverOf(scope: Scope, items: readonly Labelled[]): Promise
     return under
   }
   const text: Cover['text'] = (place, rowId, sealed, item) => {
-    if (scope.memo.has('over')) throw new Error('A text was opened when its work was over.')
     const under = underOf(item)
+    if (under?.length !== 0 && scope.memo.has('over'))
+      throw new Error('A protected text was opened when its work was over.')
     if (!under) {
       scope.withheld.add(`${place.split('.')[0]} ${rowId}`)
       return undefined
