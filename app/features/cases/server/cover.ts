@@ -80,19 +80,26 @@ export async function coverOf(scope: Scope, items: readonly Labelled[]): Promise
   }
 }
 
-/** Whom of these people the consent of an item's patient does not cover. Without people, nobody. */
+/**
+ * Whom of these people the consent of each item's patient does not cover, in the order of the items. It is read at once for all; nothing
+ * is opened and nothing noted. An item without labels is for everybody.
+ */
 export async function listUncovered(
   scope: Scope,
-  item: Labelled,
+  items: readonly Labelled[],
   personIds: readonly PersonId[],
-): Promise<PersonId[]> {
-  const uncovered: PersonId[] = []
-  if (item.labels.length === 0) return uncovered
-  for (const personId of personIds) {
-    const cover = await coverOf({ ...scope, readers: [personId] }, [item])
-    if (!cover.lets(item)) uncovered.push(personId)
-  }
-  return uncovered
+): Promise<PersonId[][]> {
+  const labelled = items.filter(({ labels }) => labels.length > 0)
+  if (labelled.length === 0) return items.map(() => [])
+  const known = await readConsents({ ...scope, readers: personIds }, labelled)
+  return items.map((item) => {
+    const bound = boundOf(item.labels, known.stateRules)
+    if (bound.length === 0) return []
+    const records = known.records.get(patientOf(known, item) ?? '') ?? []
+    return known.readers
+      .filter((reader) => covers(records, reader, bound, scope.now.toMillis()).size < new Set(bound).size)
+      .map(({ personId }) => personId as PersonId)
+  })
 }
 
 /** The next moment at which what may be shown of these patients changes by itself, or null. */

@@ -44,7 +44,7 @@ export function ConsentNotice({ consent: { part2, withheld, under }, readers = '
         <p className="text-warn flex gap-2 font-medium">
           <EyeOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           {withheld === 1 ? 'One record is' : `${withheld} records are`} withheld: the patient's consent does
-          not cover you.
+          not cover {readers}.
         </p>
       )}
     </aside>

@@ -5,8 +5,10 @@ import { withheldWords } from '#app/features/cases/core/labels.ts'
 import { readBrief } from '#app/features/cases/server/case-page.server.ts'
 import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { listUncovered } from '#app/features/cases/server/cover.ts'
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
 import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
+import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listMembers, type NameOf } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Decision } from '#app/features/tasks/server/decision-queries.server.ts'
@@ -26,6 +28,8 @@ export interface CurrentCase {
   readonly clock: { readonly endsAt: string; readonly minutes: number } | null
   readonly banner: Banner
   readonly question: string | null
+  /** Who is there and not covered by the patient's consent for what the case is on the agenda for. */
+  readonly uncovered: readonly string[]
   /** Whether the patient's consent keeps what the case is on the agenda for from whoever looks. */
   readonly withheld: boolean
   readonly urgency: Urgency
@@ -121,6 +125,7 @@ export async function readCurrentCase(
     banner,
     question: entry?.question ?? null,
     withheld: entry?.withheld ?? false,
+    uncovered: await namesOfUncovered(scope, item, entry, nameOf),
     urgency: entry?.urgency ?? 'routine',
     safety: entry?.safety ?? false,
     respondBy: entry?.respondBy ?? null,
@@ -163,6 +168,22 @@ export async function readCurrentCase(
       discipline,
     })),
   }
+}
+
+async function namesOfUncovered(
+  scope: Scope,
+  { huddleId }: Item,
+  entry: QueueEntry | undefined,
+  nameOf: NameOf,
+): Promise<string[]> {
+  if (!entry || entry.labels.length === 0) return []
+  const there = (await listAttendees(scope, huddleId)).filter(({ attended }) => attended === true)
+  const [uncovered] = await listUncovered(
+    scope,
+    [entry],
+    there.map(({ personId }) => personId),
+  )
+  return (uncovered ?? []).map((personId) => nameOf(personId))
 }
 
 /** Decisions with their tasks, in the words that are shown. */

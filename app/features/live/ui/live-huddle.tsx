@@ -2,6 +2,7 @@ import type { SubmissionResult } from '@conform-to/react'
 import { useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { ConsentNotice } from '#app/features/cases/ui/consent-notice.tsx'
+import { TextLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Page } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
@@ -43,6 +44,7 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
         <h1 className="sr-only">Live huddle</h1>
         <ConnectionNotice connection={connection} />
         <ConsentNotice consent={state.consent} />
+        {current && state.may.facilitate && <UncoveredNotice current={current} />}
         {problem && (
           <div className="mb-4">
             <Notice tone="warn" announce>
@@ -95,6 +97,20 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
         </div>
       </Page>
     </>
+  )
+}
+
+// Told to whoever runs the huddle: the case can be talked about aloud only once nobody hears it whom the consent does not cover.
+function UncoveredNotice({ current }: { current: NonNullable<LiveState['current']> }) {
+  if (current.uncovered.length === 0) return null
+  return (
+    <div className="mb-4">
+      <Notice tone="warn" title={`Not covered by the patient's consent: ${current.uncovered.join(', ')}`}>
+        What is protected about this case is withheld from them here. Before you talk about it, ask them to
+        step out, or{' '}
+        <TextLink to={`/cases/${current.caseId}/consents`}>record the patient's consent</TextLink>.
+      </Notice>
+    </div>
   )
 }
 
