@@ -305,13 +305,13 @@ export const stops: Readonly<Record<string, Stop>> = {
     changes: {
       record: {
         by: 'staff',
-        form: (floor) => ({
+        form: () => ({
           ...key(),
           decision: 'given',
           labels: ['part2'],
           discloser: 'Northern Clinic',
-          recipientKind: 'team',
-          teamId: floor.teamId,
+          // A consent may name any team of the organization, so none is named: another team's id would fit.
+          recipientKind: 'organization',
           purpose: 'treatment',
           from: '2026-11-30',
         }),
