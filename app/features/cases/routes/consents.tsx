@@ -132,7 +132,7 @@ function ConsentCard({ consent, zone, mayRevoke }: ConsentCardProps) {
       <KeyValues
         items={[
           { label: 'Records', value: consent.records.join(', ') },
-          { label: 'Given away by', value: consent.discloser },
+          { label: 'Given by', value: consent.discloser },
           { label: 'Purpose', value: consent.purpose },
           { label: 'From', value: <Moment iso={consent.from} zone={zone} /> },
           ...(consent.given

@@ -98,7 +98,7 @@ export default function NewConsent() {
           Record consent
         </PageTitle>
         <Card>
-          <Form method="post" id={form.id} encType="multipart/form-data">
+          <Form method="post" id={form.id} encType="multipart/form-data" className="group/consent">
             <FormKey />
             <FormFields>
               <ErrorSummary errors={form.allErrors} />
@@ -135,29 +135,30 @@ export default function NewConsent() {
                   },
                 ]}
               />
-              <FieldRow>
+              <div className="hidden group-has-[[value=team]:checked]/consent:block">
                 <SelectField
                   {...field('teamId')}
                   label="Team"
-                  optional
-                  emptyLabel="None"
+                  emptyLabel="Choose a team"
                   options={choices.teams}
                 />
+              </div>
+              <div className="hidden group-has-[[value=person]:checked]/consent:block">
                 <SelectField
                   {...field('personId')}
                   label="Person"
-                  optional
-                  emptyLabel="Nobody"
+                  emptyLabel="Choose a person"
                   options={choices.people}
                 />
-              </FieldRow>
-              <TextField
-                {...field('outside')}
-                label="Who it is outside"
-                optional
-                maxLength={200}
-                autoComplete="off"
-              />
+              </div>
+              <div className="hidden group-has-[[value=outside]:checked]/consent:block">
+                <TextField
+                  {...field('outside')}
+                  label="Who it is outside"
+                  maxLength={200}
+                  autoComplete="off"
+                />
+              </div>
               <TextField {...field('purpose')} label="What for" maxLength={200} />
               <FieldRow>
                 <DateField {...field('from')} label="From" />
