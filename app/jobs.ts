@@ -1,6 +1,7 @@
 import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
 import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
+import { settleConsentOf } from '#app/features/cases/server/settle-consent.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
@@ -35,6 +36,8 @@ export const jobs: JobTable = {
   'case.opened': { 'apply-rules': applyRulesToCase },
   'case.changed': { 'apply-rules': applyRulesToCase },
   'case.discussed': { 'apply-rules': applyRulesToCase },
+
+  'due.consent': { settle: settleConsentOf },
 
   // tasks
   'task.offered': {},

@@ -8,6 +8,7 @@ import { done, type Result, refused } from '#app/shared/result.ts'
 import type { ContactWay } from '../core/phases.ts'
 import { findCase, listOpenCasesOf, noteCaseEvent } from './case-queries.server.ts'
 import { insertContact } from './clinical-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 
 export type ContactProblem = 'no-such-case' | 'in-the-future'
 
@@ -23,6 +24,7 @@ export async function addContact(
     readonly reached: boolean
     readonly minutes: number | null
     readonly note: string | null
+    readonly labels?: readonly string[]
   },
 ): Promise<Result<CaseId, ContactProblem>> {
   const { key, caseId, ...contact } = input
@@ -33,6 +35,7 @@ export async function addContact(
       if (contact.at > scope.now.toJSDate()) return refused('in-the-future')
       const contactId = await insertContact(scope, found.patientId, {
         ...contact,
+        labels: await inheritLabels(scope, caseId, contact.labels ?? []),
         byPersonId: actingPerson(scope) ?? null,
       })
       await noteCaseEvent(scope, caseId, 'contact-added', contactId)
