@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelsField } from '#app/features/cases/forms/parts.ts'
 import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
@@ -25,6 +26,11 @@ export const giveTaskForm = z.object({
   ownerId: personId('Choose who does it.'),
   dueOn: z.string({ error: 'Pick a day.' }).trim().refine(isDay, 'Pick a day that exists.'),
   urgency: z.enum(['urgent', 'soon', 'routine'], { error: 'Choose how soon.' }),
+  labels: labelsField,
+  needId: z
+    .string()
+    .optional()
+    .transform((text) => readId<string>(text) ?? null),
 })
 
 /** What a person does to a task. */

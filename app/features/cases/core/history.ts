@@ -31,6 +31,10 @@ const sayings: Readonly<Record<string, string>> = {
   'medication-started': 'Medication started',
   'medication-changed': 'Medication changed',
   'medication-stopped': 'Medication stopped',
+  'consent-given': 'Consent recorded',
+  'consent-refused': 'Refusal of consent recorded',
+  'consent-revoked': 'Consent revoked',
+  'protection-changed': 'Special protection changed',
 }
 
 /**

@@ -10,7 +10,7 @@ import { readForm } from '#app/platform/form.server.ts'
 import { TextField } from '#app/ui/field.tsx'
 import { RadioCards } from '#app/ui/field-choice.tsx'
 import { circleKinds } from '../core/circle.ts'
-import { circleForm } from '../depth-forms.ts'
+import { circleForm } from '../forms/depth.ts'
 import { atCaseForm, idOrNew, requireCaseForm } from '../server/at-case.server.ts'
 import { findCirclePerson } from '../server/circle-queries.server.ts'
 import { writeCirclePerson } from '../server/write-circle-person.ts'
@@ -22,7 +22,7 @@ export const meta: MetaFunction = () => [{ title: 'People around the patient · 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCaseForm(context, request, params.caseId, async (scope, { found }) => {
     const id = idOrNew(params.circlePersonId)
-    const person = id ? await findCirclePerson(scope, found.patientId, id, found.consentState) : null
+    const person = id ? await findCirclePerson(scope, found.patientId, id) : null
     if (person === undefined) throw notFound()
     return { person }
   })

@@ -33,8 +33,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const which = asked.get('reached')
     const reached = which === 'yes' ? true : which === 'no' ? false : undefined
     const page = Math.min(Math.max(1, Number(asked.get('page')) || 1), 1000)
-    const { patientId, consentState } = found
-    const contacts = await listContacts(scope, patientId, consentState, onePage, {
+    const { patientId } = found
+    const contacts = await listContacts(scope, patientId, onePage, {
       reached,
       skip: (page - 1) * onePage,
     })

@@ -12,14 +12,14 @@ import { TextArea } from '#app/ui/field.tsx'
 import { FormKey } from '#app/ui/form.tsx'
 import { Card } from '#app/ui/page.tsx'
 import { goalStates, sayTarget } from '../core/goals.ts'
-import { endGoalForm, goalForm } from '../depth-forms.ts'
+import { endGoalForm, goalForm } from '../forms/depth.ts'
 import { atCaseForm, idOrNew, requireCaseForm } from '../server/at-case.server.ts'
 import { type EndGoalProblem, endGoal, reachMilestone } from '../server/end-goal.ts'
 import { findGoal } from '../server/goal-queries.server.ts'
 import { type WriteGoalProblem, writeGoal } from '../server/write-goal.ts'
 import { CaseFormPage } from '../ui/case-form-page.tsx'
 import { GoalFields } from '../ui/goal-fields.tsx'
-import { countSent, fieldsOf, isOvertaken, textAt } from '../ui/sent-back.ts'
+import { countSent, fieldsOf, isOvertaken, listSent, textAt } from '../ui/sent-back.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Goal · Huddle' }]
 
@@ -27,7 +27,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCaseForm(context, request, params.caseId, async (scope, { found }) => {
     const goalId = idOrNew(params.goalId)
     if (!goalId) return { goal: null }
-    const goal = await findGoal(scope, found.patientId, goalId, found.consentState)
+    const goal = await findGoal(scope, found.patientId, goalId)
     if (goal?.text === undefined) throw notFound()
     return { goal: { ...goal, text: goal.text, createdAt: goal.createdAt.toISOString() } }
   })
@@ -133,6 +133,7 @@ export default function GoalPage() {
         field={field}
         rows={Math.max(steps.length + 2, countSent(typed, 'milestones'))}
         today={today}
+        labels={listSent(typed, 'labels') ?? goal?.labels ?? []}
         partialTarget={goal?.targetOn && goal.targetOn.length < 10 ? goal.targetOn : undefined}
       />
     </CaseFormPage>

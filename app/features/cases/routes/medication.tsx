@@ -12,7 +12,7 @@ import { RadioCards } from '#app/ui/field-choice.tsx'
 import { DateField } from '#app/ui/field-time.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { formatDay } from '../core/day-words.ts'
-import { changeMedicationForm, startMedicationForm } from '../depth-forms.ts'
+import { changeMedicationForm, startMedicationForm } from '../forms/depth.ts'
 import { atCaseForm, idOrNew, requireCaseForm } from '../server/at-case.server.ts'
 import {
   type ChangeMedicationProblem,
@@ -21,14 +21,15 @@ import {
 } from '../server/change-medication.ts'
 import { findMedication } from '../server/medication-queries.server.ts'
 import { CaseFormPage } from '../ui/case-form-page.tsx'
-import { fieldsOf, isOvertaken } from '../ui/sent-back.ts'
+import { LabelField } from '../ui/label-field.tsx'
+import { fieldsOf, isOvertaken, listSent } from '../ui/sent-back.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Medication · Huddle' }]
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCaseForm(context, request, params.caseId, async (scope, { found }) => {
     const id = idOrNew(params.medicationId)
-    const medication = id ? await findMedication(scope, found.patientId, id, found.consentState) : null
+    const medication = id ? await findMedication(scope, found.patientId, id) : null
     if (medication === undefined) throw notFound()
     return { medication }
   })
@@ -93,6 +94,7 @@ export default function MedicationPage() {
           maxLength={300}
         />
         <DateField {...field('startedOn')} label="Taken since" max={today} />
+        <LabelField defaultValue={listSent(sent, 'labels')} />
       </CaseFormPage>
     )
   }

@@ -11,20 +11,21 @@ import { TextLink } from '#app/ui/button.tsx'
 import { SelectField, TextArea } from '#app/ui/field.tsx'
 import { RadioCards } from '#app/ui/field-choice.tsx'
 import { needKinds, needStates } from '../core/needs.ts'
-import { needForm } from '../depth-forms.ts'
+import { needForm } from '../forms/depth.ts'
 import { atCaseForm, idOrNew, requireCaseForm } from '../server/at-case.server.ts'
 import { findNeed } from '../server/need-queries.server.ts'
 import { findService, listServices } from '../server/service-queries.server.ts'
 import { type WriteNeedProblem, writeNeed } from '../server/write-need.ts'
 import { CaseFormPage } from '../ui/case-form-page.tsx'
-import { fieldsOf, isOvertaken } from '../ui/sent-back.ts'
+import { LabelField } from '../ui/label-field.tsx'
+import { fieldsOf, isOvertaken, listSent } from '../ui/sent-back.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Need · Huddle' }]
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCaseForm(context, request, params.caseId, async (scope, { found }) => {
     const needId = idOrNew(params.needId)
-    const need = needId ? await findNeed(scope, found.patientId, needId, found.consentState) : null
+    const need = needId ? await findNeed(scope, found.patientId, needId) : null
     if (need === undefined || need?.withheld) throw notFound()
     const services = await listServices(scope)
     // A service that has ended stays on the list of the need that names it.
@@ -137,6 +138,7 @@ export default function NeedPage() {
         emptyLabel="Nobody yet"
         options={services}
       />
+      <LabelField defaultValue={listSent(sent, 'labels') ?? need?.labels ?? []} />
     </CaseFormPage>
   )
 }

@@ -5,6 +5,7 @@ import type { World } from '#app/platform/world.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { findCase, noteCaseEvent } from './case-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 import { findMedication, insertMedication, updateMedicationStopped } from './medication-queries.server.ts'
 import { dayOfTeam } from './team-day.ts'
 
@@ -24,6 +25,7 @@ export async function startMedication(
     readonly caseId: CaseId
     readonly text: string
     readonly startedOn: string
+    readonly labels?: readonly string[]
   },
 ): Promise<Result<string, StartMedicationProblem>> {
   const { key, caseId, ...medication } = input
@@ -32,7 +34,8 @@ export async function startMedication(
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
       if (medication.startedOn > (await dayOfTeam(scope, found.teamId))) return refused('in-the-future')
-      const id = await insertMedication(scope, found.patientId, medication)
+      const labels = await inheritLabels(scope, caseId, medication.labels ?? [])
+      const id = await insertMedication(scope, found.patientId, { ...medication, labels })
       await noteCaseEvent(scope, caseId, 'medication-started', id)
       audit(scope, {
         action: 'medication.started',
@@ -69,8 +72,8 @@ export async function changeMedication(
     once<string, ChangeMedicationProblem>(scope, 'medication.change', key, input, async () => {
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
-      const { patientId, consentState } = found
-      const before = await findMedication(scope, patientId, medicationId, consentState)
+      const { patientId } = found
+      const before = await findMedication(scope, patientId, medicationId)
       if (!before) return refused('no-such-medication')
       if (on > (await dayOfTeam(scope, found.teamId))) return refused('in-the-future')
       // A start that is known to the month or year only is compared as far as it is known.
@@ -79,7 +82,13 @@ export async function changeMedication(
       if (!(await updateMedicationStopped(scope, medicationId, version, on, reason)))
         return refused('changed-meanwhile')
       const id = text
-        ? await insertMedication(scope, patientId, { text, startedOn: on, replacesId: medicationId })
+        ? await insertMedication(scope, patientId, {
+            text,
+            startedOn: on,
+            replacesId: medicationId,
+            // What takes its place says as much as it did.
+            labels: await inheritLabels(scope, caseId, before.labels),
+          })
         : medicationId
       await noteCaseEvent(scope, caseId, text ? 'medication-changed' : 'medication-stopped', id)
       audit(scope, {

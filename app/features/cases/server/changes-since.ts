@@ -30,7 +30,7 @@ export async function listCaseChanges(
   since: DateTime,
   zone: string,
 ): Promise<Change[]> {
-  const { caseId, patientId, consentState } = found
+  const { caseId, patientId } = found
   const sinceDay = since.setZone(zone).toFormat('yyyy-MM-dd')
   const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd')
   const later = (at: Date) => at.getTime() > since.toMillis()
@@ -46,10 +46,10 @@ export async function listCaseChanges(
       return { kind: 'safety', on, words: `Thoughts of self-harm: ${value} of ${itemMax} in ${name}` }
     })
 
-  const marks = marksOfMedications(await listMedications(scope, patientId, consentState))
-  const contacts = (await listContacts(scope, patientId, consentState, 200)).filter(({ at }) => later(at))
-  const goals = await listGoals(scope, patientId, consentState)
-  const needs = new Map((await listNeeds(scope, patientId, consentState)).map((need) => [need.needId, need]))
+  const marks = marksOfMedications(await listMedications(scope, patientId))
+  const contacts = (await listContacts(scope, patientId, 200)).filter(({ at }) => later(at))
+  const goals = await listGoals(scope, patientId)
+  const needs = new Map((await listNeeds(scope, patientId)).map((need) => [need.needId, need]))
   const names = await namesOfPeople(scope)
   const events = (await listCaseEvents(scope, caseId, 200)).filter(({ at }) => later(at))
   const changedNeeds = new Map(

@@ -1,9 +1,8 @@
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, seal } from '#app/platform/sealed.ts'
+import { seal } from '#app/platform/sealed.ts'
 import type { PatientId } from '#app/shared/ids.ts'
 import type { CircleKind } from '../core/circle.ts'
-import { mayShow } from '../core/labels.ts'
-import type { ConsentState } from '../core/phases.ts'
+import { type Cover, coverOf } from './cover.ts'
 
 /** Somebody around the patient. What is not known is an empty text. */
 export interface CircleDetails {
@@ -30,7 +29,6 @@ export interface CirclePerson extends CircleDetails {
 export async function listCircle(
   scope: Scope,
   patientId: PatientId,
-  consent: ConsentState,
   most = 200,
 ): Promise<{ readonly shown: CirclePerson[]; readonly withheld: number }> {
   const rows = await circle(scope, patientId)
@@ -38,7 +36,7 @@ export async function listCircle(
     .orderBy('circle_person.circle_person_id')
     .limit(most)
     .execute()
-  const shown = rows.filter((row) => mayShow(row.labels, consent)).map((row) => toPerson(scope, row))
+  const shown = await toPersons(scope, rows)
   return {
     shown: shown.sort(
       (one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name, 'en'),
@@ -52,12 +50,11 @@ export async function findCirclePerson(
   scope: Scope,
   patientId: PatientId,
   circlePersonId: string,
-  consent: ConsentState,
 ): Promise<CirclePerson | undefined> {
-  const row = await circle(scope, patientId)
+  const rows = await circle(scope, patientId)
     .where('circle_person.circle_person_id', '=', circlePersonId)
-    .executeTakeFirst()
-  return row && mayShow(row.labels, consent) ? toPerson(scope, row) : undefined
+    .execute()
+  return (await toPersons(scope, rows))[0]
 }
 
 /** Adds somebody, and answers with their id. */
@@ -66,6 +63,7 @@ export async function insertCirclePerson(
   patientId: PatientId,
   kind: CircleKind,
   details: CircleDetails,
+  labels: readonly string[],
 ): Promise<string> {
   const id = scope.world.newId()
   await scope.trx
@@ -76,6 +74,7 @@ export async function insertCirclePerson(
       patient_id: patientId,
       kind,
       details_sealed: sealDetails(scope, id, details),
+      labels: [...labels],
     })
     .execute()
   return id
@@ -117,10 +116,18 @@ function circle(scope: Scope, patientId: PatientId) {
 
 type CircleRow = Awaited<ReturnType<ReturnType<typeof circle>['execute']>>[number]
 
-function toPerson(scope: Scope, row: CircleRow): CirclePerson {
-  const details = JSON.parse(
-    open(scope, 'circle_person.details', row.circle_person_id, row.details_sealed),
-  ) as Partial<CircleDetails>
+// Whom the patient's consent keeps back is not in the answer.
+async function toPersons(scope: Scope, rows: readonly CircleRow[]): Promise<CirclePerson[]> {
+  const items = rows.map((row) => ({ patientId: row.patient_id, labels: row.labels }))
+  const cover = await coverOf(scope, items)
+  return rows.flatMap((row) => toPerson(cover, row) ?? [])
+}
+
+function toPerson(cover: Cover, row: CircleRow): CirclePerson | undefined {
+  const { circle_person_id: id, patient_id: patientId, labels } = row
+  const text = cover.text('circle_person.details', id, row.details_sealed, { patientId, labels })
+  if (text === undefined) return undefined
+  const details = JSON.parse(text) as Partial<CircleDetails>
   return {
     name: '',
     role: '',

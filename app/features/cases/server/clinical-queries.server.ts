@@ -1,8 +1,8 @@
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { open, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
-import { mayShow } from '../core/labels.ts'
-import type { ConsentState, ContactWay } from '../core/phases.ts'
+import type { ContactWay } from '../core/phases.ts'
+import { coverOf } from './cover.ts'
 
 /** One reaching out to the patient. */
 export interface Contact {
@@ -12,7 +12,9 @@ export interface Contact {
   readonly way: ContactWay
   readonly reached: boolean
   readonly minutes: number | null
+  /** Words that say so where the patient's consent withholds it. */
   readonly note: string | null
+  readonly labels: readonly string[]
 }
 
 export interface Condition {
@@ -52,7 +54,6 @@ export interface WhichContacts {
 export async function listContacts(
   scope: Scope,
   patientId: PatientId,
-  consent: ConsentState,
   most = 100,
   { reached, skip = 0 }: WhichContacts = {},
 ): Promise<Contact[]> {
@@ -64,6 +65,7 @@ export async function listContacts(
     .offset(skip)
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     contactId: row.contact_id,
     at: row.at,
@@ -71,9 +73,11 @@ export async function listContacts(
     way: row.way as ContactWay,
     reached: row.reached,
     minutes: row.minutes,
-    note: mayShow(row.labels, consent)
-      ? openMaybe(scope, 'contact.note', row.contact_id, row.note_sealed)
-      : null,
+    note: cover.wordsMaybe('contact.note', row.contact_id, row.note_sealed, {
+      patientId,
+      labels: row.labels,
+    }),
+    labels: row.labels,
   }))
 }
 
@@ -90,12 +94,7 @@ export async function countContacts(
 }
 
 /** The patient's conditions, active ones first, the newest first. */
-export async function listConditions(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 200,
-): Promise<Condition[]> {
+export async function listConditions(scope: Scope, patientId: PatientId, most = 200): Promise<Condition[]> {
   const rows = await scope.trx
     .selectFrom('condition')
     .where('condition.organization_id', '=', scope.organizationId)
@@ -107,23 +106,17 @@ export async function listConditions(
     .orderBy('condition.condition_id')
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     conditionId: row.condition_id,
-    text: mayShow(row.labels, consent)
-      ? open(scope, 'condition.text', row.condition_id, row.text_sealed)
-      : undefined,
+    text: cover.text('condition.text', row.condition_id, row.text_sealed, { patientId, labels: row.labels }),
     onset: row.onset,
     active: row.active,
   }))
 }
 
 /** The patient's medication, what is taken now first, the newest first. */
-export async function listMedications(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 200,
-): Promise<Medication[]> {
+export async function listMedications(scope: Scope, patientId: PatientId, most = 200): Promise<Medication[]> {
   const rows = await scope.trx
     .selectFrom('medication')
     .where('medication.organization_id', '=', scope.organizationId)
@@ -136,17 +129,22 @@ export async function listMedications(
     .orderBy('medication.medication_id')
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     medicationId: row.medication_id,
-    text: mayShow(row.labels, consent)
-      ? open(scope, 'medication.text', row.medication_id, row.text_sealed)
-      : undefined,
+    text: cover.text('medication.text', row.medication_id, row.text_sealed, {
+      patientId,
+      labels: row.labels,
+    }),
     startedOn: row.started_on,
     endedOn: row.ended_on,
     active: row.active,
     replacesId: row.replaces_id,
-    stopReason: mayShow(row.labels, consent)
-      ? openMaybe(scope, 'medication.stop_reason', row.medication_id, row.stop_reason_sealed)
+    stopReason: row.stop_reason_sealed
+      ? (cover.text('medication.stop_reason', row.medication_id, row.stop_reason_sealed, {
+          patientId,
+          labels: row.labels,
+        }) ?? null)
       : null,
   }))
 }
@@ -184,6 +182,7 @@ export async function insertContact(
       reached: contact.reached,
       minutes: contact.minutes,
       note_sealed: sealMaybe(scope, 'contact.note', contactId, contact.note),
+      labels: [...contact.labels],
       created_at: scope.now.toJSDate(),
     })
     .execute()
@@ -196,4 +195,8 @@ function contacts(scope: Scope, patientId: PatientId, reached: boolean | undefin
     .where('contact.organization_id', '=', scope.organizationId)
     .where('contact.patient_id', '=', patientId)
   return reached === undefined ? all : all.where('contact.reached', '=', reached)
+}
+
+function ofPatient(patientId: PatientId, rows: readonly { readonly labels: string[] }[]) {
+  return rows.map(({ labels }) => ({ patientId, labels }))
 }

@@ -6,6 +6,7 @@ import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { readSheet, type SheetProblem } from '../core/score-entry.ts'
 import type { Measurement } from './course-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 import { tellOfScore } from './record-score.ts'
 import {
   deleteScore,
@@ -46,7 +47,7 @@ export async function correctScore(
       if (!sheet.ok) return sheet
       if (!(await updateScore(scope, scoreId, version, { ...measurement, ...sheet.value })))
         return refused('changed-meanwhile')
-      await noteBefore(scope, before.value, 'corrected', reason)
+      await noteBefore(scope, caseId, before.value, 'corrected', reason)
       return done(scoreId)
     }),
   )
@@ -63,7 +64,7 @@ export async function takeBackScore(
       const before = await findTyped(scope, input)
       if (!before.ok) return before
       if (!(await deleteScore(scope, input.scoreId, input.version))) return refused('changed-meanwhile')
-      await noteBefore(scope, before.value, 'taken-back', input.reason)
+      await noteBefore(scope, input.caseId, before.value, 'taken-back', input.reason)
       return done(input.scoreId)
     }),
   )
@@ -80,12 +81,13 @@ async function findTyped(
 
 async function noteBefore(
   scope: Scope,
+  caseId: CaseId,
   score: KeptScore,
   became: 'corrected' | 'taken-back',
   reason: string,
 ): Promise<void> {
   const { scoreId, patientId } = score
-  await insertScoreBefore(scope, score, became, reason)
+  await insertScoreBefore(scope, score, became, reason, await inheritLabels(scope, caseId, []))
   await tellOfScore(scope, patientId, `score-${became}`, scoreId)
   audit(scope, { action: `score.${became}`, entity: 'score', entityId: scoreId, patientId })
 }

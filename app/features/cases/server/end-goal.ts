@@ -31,7 +31,7 @@ export async function endGoal(
     once<string, EndGoalProblem>(scope, 'goal.end', input.key, input, async () => {
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-goal')
-      const goal = await findGoal(scope, found.patientId, goalId, found.consentState)
+      const goal = await findGoal(scope, found.patientId, goalId)
       if (goal?.text === undefined) return refused('no-such-goal')
       if (state === 'given-up' && !reason) return refused('reason-missing')
       const on = state === 'active' ? null : await dayOfTeam(scope, found.teamId)
@@ -60,7 +60,7 @@ export async function reachMilestone(
     once<string, 'no-such-goal'>(scope, 'milestone.reach', input.key, input, async () => {
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-goal')
-      const goal = await findGoal(scope, found.patientId, goalId, found.consentState)
+      const goal = await findGoal(scope, found.patientId, goalId)
       if (!goal?.milestones.some((step) => step.milestoneId === milestoneId)) return refused('no-such-goal')
       const today = await dayOfTeam(scope, found.teamId)
       if (await updateMilestoneReached(scope, goalId, milestoneId, today)) {

@@ -1,10 +1,9 @@
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
 import type { GoalState, TotalTarget } from '../core/goals.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
-import { mayShow } from '../core/labels.ts'
-import type { ConsentState } from '../core/phases.ts'
+import { type Cover, coverOf } from './cover.ts'
 
 /** A step on the way to a goal. */
 export interface Milestone {
@@ -17,8 +16,9 @@ export interface Milestone {
 /** What the patient and the team work towards. */
 export interface Goal {
   readonly goalId: string
-  /** Undefined where consent does not let it be shown. */
+  /** Undefined where the patient's consent withholds it, and then nothing else of it is said either. */
   readonly text: string | undefined
+  readonly labels: readonly string[]
   readonly target: TotalTarget | null
   /** How one will know, in words; beside or instead of a total. */
   readonly measure: string | null
@@ -41,6 +41,7 @@ export interface GoalText {
   readonly measure: string | null
   readonly targetOn: string | null
   readonly reviewOn: string | null
+  readonly labels: readonly string[]
 }
 
 /*
@@ -48,12 +49,7 @@ export interface GoalText {
  */
 
 /** A patient's goals with their steps: those worked on first, the one due first at the top; then the others, the newest first. */
-export async function listGoals(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 100,
-): Promise<Goal[]> {
+export async function listGoals(scope: Scope, patientId: PatientId, most = 100): Promise<Goal[]> {
   const rows = await goals(scope, patientId)
     .orderBy((eb) => eb('goal.state', '<>', 'active'))
     .orderBy('goal.ended_on', (order) => order.desc().nullsFirst())
@@ -61,11 +57,7 @@ export async function listGoals(
     .orderBy('goal.goal_id')
     .limit(most)
     .execute()
-  const steps = await listMilestones(
-    scope,
-    rows.map((row) => row.goal_id),
-  )
-  return rows.map((row) => toGoal(scope, row, steps.get(row.goal_id) ?? [], consent))
+  return toGoals(scope, rows)
 }
 
 /** One goal of a patient. */
@@ -73,11 +65,9 @@ export async function findGoal(
   scope: Scope,
   patientId: PatientId,
   goalId: string,
-  consent: ConsentState,
 ): Promise<Goal | undefined> {
-  const row = await goals(scope, patientId).where('goal.goal_id', '=', goalId).executeTakeFirst()
-  if (!row) return undefined
-  return toGoal(scope, row, (await listMilestones(scope, [goalId])).get(goalId) ?? [], consent)
+  const rows = await goals(scope, patientId).where('goal.goal_id', '=', goalId).execute()
+  return (await toGoals(scope, rows))[0]
 }
 
 /** Adds a goal, and answers with its id. */
@@ -209,30 +199,8 @@ function toRow(scope: Scope, goalId: string, goal: GoalText) {
     measure_sealed: sealMaybe(scope, 'goal.measure', goalId, goal.measure),
     target_on: goal.targetOn,
     review_on: goal.reviewOn,
+    labels: [...goal.labels],
   }
-}
-
-async function listMilestones(scope: Scope, goalIds: readonly string[]): Promise<Map<string, Milestone[]>> {
-  if (goalIds.length === 0) return new Map()
-  const rows = await scope.trx
-    .selectFrom('goal_milestone')
-    .where('goal_milestone.organization_id', '=', scope.organizationId)
-    .where('goal_milestone.goal_id', 'in', [...goalIds])
-    .selectAll('goal_milestone')
-    .orderBy('goal_milestone.due_on', (order) => order.asc().nullsLast())
-    .orderBy('goal_milestone.goal_milestone_id')
-    .execute()
-  const steps = new Map<string, Milestone[]>()
-  for (const row of rows) {
-    const step = {
-      milestoneId: row.goal_milestone_id,
-      text: open(scope, 'goal_milestone.text', row.goal_milestone_id, row.text_sealed),
-      dueOn: row.due_on,
-      reachedOn: row.reached_on,
-    }
-    steps.set(row.goal_id, [...(steps.get(row.goal_id) ?? []), step])
-  }
-  return steps
 }
 
 function goals(scope: Scope, patientId: PatientId) {
@@ -245,23 +213,72 @@ function goals(scope: Scope, patientId: PatientId) {
 
 type GoalRow = Awaited<ReturnType<ReturnType<typeof goals>['execute']>>[number]
 
-function toGoal(scope: Scope, row: GoalRow, steps: readonly Milestone[], consent: ConsentState): Goal {
-  const shown = mayShow(row.labels, consent)
+async function toGoals(scope: Scope, rows: readonly GoalRow[]): Promise<Goal[]> {
+  const cover = await coverOf(
+    scope,
+    rows.map((row) => itemOf(row)),
+  )
+  const steps = await listSteps(
+    scope,
+    rows.map((row) => row.goal_id),
+  )
+  return rows.map((row) =>
+    toGoal(
+      cover,
+      row,
+      steps.filter((step) => step.goal_id === row.goal_id),
+    ),
+  )
+}
+
+async function listSteps(scope: Scope, goalIds: readonly string[]) {
+  if (goalIds.length === 0) return []
+  return scope.trx
+    .selectFrom('goal_milestone')
+    .where('goal_milestone.organization_id', '=', scope.organizationId)
+    .where('goal_milestone.goal_id', 'in', [...goalIds])
+    .selectAll('goal_milestone')
+    .orderBy('goal_milestone.due_on', (order) => order.asc().nullsLast())
+    .orderBy('goal_milestone.goal_milestone_id')
+    .execute()
+}
+
+type StepRow = Awaited<ReturnType<typeof listSteps>>[number]
+
+// A goal's steps are as protected as the goal.
+function itemOf(row: GoalRow) {
+  return { patientId: row.patient_id, labels: row.labels }
+}
+
+function toGoal(cover: Cover, row: GoalRow, steps: readonly StepRow[]): Goal {
   const { goal_id: id } = row
+  const item = itemOf(row)
+  const text = cover.text('goal.text', id, row.text_sealed, item)
+  const maybe = (place: 'goal.measure' | 'goal.ended_reason', sealed: Uint8Array | null) =>
+    sealed && text !== undefined ? (cover.text(place, id, sealed, item) ?? null) : null
   return {
     goalId: id,
-    text: shown ? open(scope, 'goal.text', id, row.text_sealed) : undefined,
+    text,
+    labels: row.labels,
     target:
-      shown && row.instrument && row.target_total !== null
+      text !== undefined && row.instrument && row.target_total !== null
         ? { instrument: row.instrument as InstrumentCode, total: row.target_total }
         : null,
-    measure: shown ? openMaybe(scope, 'goal.measure', id, row.measure_sealed) : null,
+    measure: maybe('goal.measure', row.measure_sealed),
     targetOn: row.target_on,
     reviewOn: row.review_on,
     state: row.state as GoalState,
     endedOn: row.ended_on,
-    endedReason: shown ? openMaybe(scope, 'goal.ended_reason', id, row.ended_reason_sealed) : null,
-    milestones: shown ? steps : [],
+    endedReason: maybe('goal.ended_reason', row.ended_reason_sealed),
+    milestones:
+      text === undefined
+        ? []
+        : steps.map((step) => ({
+            milestoneId: step.goal_milestone_id,
+            text: cover.words('goal_milestone.text', step.goal_milestone_id, step.text_sealed, item),
+            dueOn: step.due_on,
+            reachedOn: step.reached_on,
+          })),
     createdBy: row.created_by as PersonId | null,
     createdAt: row.created_at,
     version: row.version,

@@ -1,13 +1,13 @@
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
-import { mayShow } from '../core/labels.ts'
-import type { ConsentState } from '../core/phases.ts'
+import { coverOf } from './cover.ts'
 
 /** A medication as whoever changes it has it in front of them. */
 export interface KeptMedication {
   readonly medicationId: string
   readonly text: string
+  readonly labels: readonly string[]
   /** A day, a month or a year. */
   readonly startedOn: string | null
   readonly endedOn: string | null
@@ -22,12 +22,11 @@ export interface KeptMedication {
  * Asked by patient. A patient's id comes from a case of the scope (`findCase`), so a team reaches those on its caseload and no others.
  */
 
-/** One medication of a patient, if consent lets it be shown. */
+/** One medication of a patient, if the patient's consent lets it be shown. */
 export async function findMedication(
   scope: Scope,
   patientId: PatientId,
   medicationId: string,
-  consent: ConsentState,
 ): Promise<KeptMedication | undefined> {
   const row = await scope.trx
     .selectFrom('medication')
@@ -36,13 +35,19 @@ export async function findMedication(
     .where('medication.medication_id', '=', medicationId)
     .selectAll('medication')
     .executeTakeFirst()
-  if (!row || !mayShow(row.labels, consent)) return undefined
+  if (!row) return undefined
+  const item = { patientId, labels: row.labels }
+  const cover = await coverOf(scope, [item])
+  const text = cover.text('medication.text', medicationId, row.text_sealed, item)
+  if (text === undefined) return undefined
+  const reason = row.stop_reason_sealed
   return {
     medicationId,
-    text: open(scope, 'medication.text', medicationId, row.text_sealed),
+    text,
+    labels: row.labels,
     startedOn: row.started_on,
     endedOn: row.ended_on,
-    stopReason: openMaybe(scope, 'medication.stop_reason', medicationId, row.stop_reason_sealed),
+    stopReason: reason ? (cover.text('medication.stop_reason', medicationId, reason, item) ?? null) : null,
     active: row.active,
     recordedBy: row.recorded_by as PersonId | null,
     version: row.version,
@@ -56,20 +61,12 @@ export async function insertMedication(
   medication: {
     readonly text: string
     readonly startedOn: string
-    /** The medication whose place it takes; its labels go over to this one. */
+    /** The medication whose place it takes. */
     readonly replacesId?: string
+    readonly labels: readonly string[]
   },
 ): Promise<string> {
   const medicationId = scope.world.newId()
-  const before = medication.replacesId
-    ? await scope.trx
-        .selectFrom('medication')
-        .where('medication.organization_id', '=', scope.organizationId)
-        .where('medication.patient_id', '=', patientId)
-        .where('medication.medication_id', '=', medication.replacesId)
-        .select('medication.labels')
-        .executeTakeFirst()
-    : undefined
   await scope.trx
     .insertInto('medication')
     .values({
@@ -79,7 +76,7 @@ export async function insertMedication(
       text_sealed: seal(scope, 'medication.text', medicationId, medication.text),
       started_on: medication.startedOn,
       active: true,
-      labels: before?.labels ?? [],
+      labels: [...medication.labels],
       replaces_id: medication.replacesId ?? null,
       recorded_by: actingPerson(scope) ?? null,
     })

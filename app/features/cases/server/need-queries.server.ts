@@ -1,9 +1,8 @@
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
-import { mayShow } from '../core/labels.ts'
 import type { NeedKind, NeedState } from '../core/needs.ts'
-import type { ConsentState } from '../core/phases.ts'
+import { type Cover, coverOf } from './cover.ts'
 
 /** Something that stands in the way of getting well, or the language help that is needed. */
 export interface Need {
@@ -11,8 +10,9 @@ export interface Need {
   readonly kind: NeedKind
   readonly state: NeedState
   readonly text: string | null
-  /** Consent does not let it be shown: then there is no text, and it is only counted. */
+  /** The patient's consent withholds it: then there is no text, and it is only counted. */
   readonly withheld: boolean
+  readonly labels: readonly string[]
   readonly serviceId: string | null
   /** A calendar day. */
   readonly notedOn: string
@@ -25,6 +25,7 @@ export interface NeedText {
   readonly state: NeedState
   readonly text: string | null
   readonly serviceId: string | null
+  readonly labels: readonly string[]
 }
 
 /*
@@ -32,12 +33,7 @@ export interface NeedText {
  */
 
 /** A patient's needs: what is open first, then what is in hand, then the rest; within that the newest first. */
-export async function listNeeds(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 100,
-): Promise<Need[]> {
+export async function listNeeds(scope: Scope, patientId: PatientId, most = 100): Promise<Need[]> {
   const rows = await needs(scope, patientId)
     .orderBy((eb) =>
       eb
@@ -53,7 +49,7 @@ export async function listNeeds(
     .orderBy('need.need_id', 'desc')
     .limit(most)
     .execute()
-  return rows.map((row) => toNeed(scope, row, consent))
+  return toNeeds(scope, rows)
 }
 
 /** One need of a patient. */
@@ -61,10 +57,9 @@ export async function findNeed(
   scope: Scope,
   patientId: PatientId,
   needId: string,
-  consent: ConsentState,
 ): Promise<Need | undefined> {
-  const row = await needs(scope, patientId).where('need.need_id', '=', needId).executeTakeFirst()
-  return row && toNeed(scope, row, consent)
+  const rows = await needs(scope, patientId).where('need.need_id', '=', needId).execute()
+  return (await toNeeds(scope, rows))[0]
 }
 
 /** Adds a need noted on the day `on`, and answers with its id. */
@@ -112,6 +107,7 @@ function toRow(scope: Scope, needId: string, need: NeedText) {
     state: need.state,
     text_sealed: sealMaybe(scope, 'need.text', needId, need.text),
     service_id: need.serviceId,
+    labels: [...need.labels],
   }
 }
 
@@ -125,14 +121,22 @@ function needs(scope: Scope, patientId: PatientId) {
 
 type NeedRow = Awaited<ReturnType<ReturnType<typeof needs>['execute']>>[number]
 
-function toNeed(scope: Scope, row: NeedRow, consent: ConsentState): Need {
-  const shown = mayShow(row.labels, consent)
+async function toNeeds(scope: Scope, rows: readonly NeedRow[]): Promise<Need[]> {
+  const items = rows.map((row) => ({ patientId: row.patient_id, labels: row.labels }))
+  const cover = await coverOf(scope, items)
+  return rows.map((row) => toNeed(cover, row))
+}
+
+function toNeed(cover: Cover, row: NeedRow): Need {
+  const item = { patientId: row.patient_id, labels: row.labels }
+  const shown = cover.lets(item)
   return {
     needId: row.need_id,
     kind: row.kind as NeedKind,
     state: row.state as NeedState,
-    text: shown ? openMaybe(scope, 'need.text', row.need_id, row.text_sealed) : null,
+    text: row.text_sealed ? (cover.text('need.text', row.need_id, row.text_sealed, item) ?? null) : null,
     withheld: !shown,
+    labels: row.labels,
     serviceId: row.service_id,
     notedOn: row.noted_on,
     notedBy: row.noted_by as PersonId | null,

@@ -1,18 +1,13 @@
 import type { Scope } from '#app/platform/in-organization.ts'
+import type { PatientId } from '#app/shared/ids.ts'
 import { isDueForReview, progressOf, sayReached, sayTarget } from '../core/goals.ts'
 import { instrumentOf } from '../core/instruments.ts'
-import type { Case } from './case-queries.server.ts'
 import type { Course } from './course-queries.server.ts'
 import { listGoals } from './goal-queries.server.ts'
 
 /** A patient's goals as pages show them: each with its steps and how far the scores have come. `today` is the team's day. */
-export async function readGoals(
-  scope: Scope,
-  { patientId, consentState }: Pick<Case, 'patientId' | 'consentState'>,
-  course: Course,
-  today: string,
-) {
-  const goals = await listGoals(scope, patientId, consentState)
+export async function readGoals(scope: Scope, patientId: PatientId, course: Course, today: string) {
+  const goals = await listGoals(scope, patientId)
   const shown = goals.flatMap((goal) => {
     if (goal.text === undefined) return []
     const { goalId, text, state, target, measure, targetOn, reviewOn, endedOn, endedReason, version } = goal

@@ -1,15 +1,12 @@
 import type { Scope } from '#app/platform/in-organization.ts'
+import type { PatientId } from '#app/shared/ids.ts'
 import { isOpenNeed, needKinds, needStates, sayHowToSpeak } from '../core/needs.ts'
-import type { Case } from './case-queries.server.ts'
 import { listNeeds } from './need-queries.server.ts'
 import { findServices } from './service-queries.server.ts'
 
 /** A patient's needs as pages show them, each with who can help; and what one must know before speaking with the patient. */
-export async function readNeeds(
-  scope: Scope,
-  { patientId, consentState }: Pick<Case, 'patientId' | 'consentState'>,
-) {
-  const all = await listNeeds(scope, patientId, consentState)
+export async function readNeeds(scope: Scope, patientId: PatientId) {
+  const all = await listNeeds(scope, patientId)
   const needs = all.filter(({ withheld }) => !withheld)
   const services = await findServices(
     scope,

@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
-import { open, seal } from '#app/platform/sealed.ts'
+import { seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PatientId, PersonId } from '#app/shared/ids.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
 import type { ScoreWay } from '../core/score-entry.ts'
 import { type Measurement, toScoreRow } from './course-queries.server.ts'
+import { coverOf } from './cover.ts'
 
 /** One measurement with all that is kept of it. */
 export interface KeptScore extends Measurement {
@@ -72,6 +73,8 @@ export async function listScoresBefore(scope: Scope, caseId: CaseId): Promise<Sc
     .orderBy('score_before.version', 'desc')
     .limit(200)
     .execute()
+  const itemOf = (row: (typeof rows)[number]) => ({ patientId: row.patient_id, labels: row.labels })
+  const cover = await coverOf(scope, rows.map(itemOf))
   return rows.map((row) => ({
     scoreId: row.score_id,
     version: row.version,
@@ -80,7 +83,12 @@ export async function listScoresBefore(scope: Scope, caseId: CaseId): Promise<Sc
     total: row.total,
     safetyAnswer: row.safety_answer,
     became: row.became as ScoreBefore['became'],
-    reason: open(scope, 'score_before.reason', placeOf(row.score_id, row.version), row.reason_sealed),
+    reason: cover.words(
+      'score_before.reason',
+      placeOf(row.score_id, row.version),
+      row.reason_sealed,
+      itemOf(row),
+    ),
     endedAt: row.ended_at,
     endedBy: row.ended_by as PersonId,
   }))
@@ -138,6 +146,7 @@ export async function insertScoreBefore(
   score: KeptScore,
   became: ScoreBefore['became'],
   reason: string,
+  labels: readonly string[],
 ): Promise<void> {
   const endedBy = actingPerson(scope)
   if (!endedBy) throw new Error('Only a person corrects a score.')
@@ -156,6 +165,7 @@ export async function insertScoreBefore(
       items: toScoreRow(score).items,
       became,
       reason_sealed: seal(scope, 'score_before.reason', placeOf(scoreId, version), reason),
+      labels: [...labels],
       ended_at: scope.now.toJSDate(),
       ended_by: endedBy,
     })

@@ -12,6 +12,7 @@ import {
   insertCirclePerson,
   updateCirclePerson,
 } from './circle-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 
 export type WriteCircleProblem = 'no-such-case' | 'no-such-person' | 'changed-meanwhile'
 
@@ -33,15 +34,22 @@ export async function writeCirclePerson(
     once<string, WriteCircleProblem>(scope, 'circle.write', key, input, async () => {
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
-      const { patientId, consentState } = found
+      const { patientId } = found
       if (person) {
-        if (!(await findCirclePerson(scope, patientId, person.circlePersonId, consentState)))
+        if (!(await findCirclePerson(scope, patientId, person.circlePersonId)))
           return refused('no-such-person')
         if (!(await updateCirclePerson(scope, person.circlePersonId, person.version, written)))
           return refused('changed-meanwhile')
       }
       const id =
-        person?.circlePersonId ?? (await insertCirclePerson(scope, patientId, written.kind, written.details))
+        person?.circlePersonId ??
+        (await insertCirclePerson(
+          scope,
+          patientId,
+          written.kind,
+          written.details,
+          await inheritLabels(scope, caseId),
+        ))
       await noteCaseEvent(scope, caseId, person ? 'circle-changed' : 'circle-added', id)
       audit(scope, {
         action: person ? 'circle.changed' : 'circle.added',

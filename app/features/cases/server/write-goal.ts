@@ -6,6 +6,7 @@ import type { World } from '#app/platform/world.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { isTarget } from '../core/goals.ts'
+import { withoutHand } from '../core/labels.ts'
 import { findCase, listOpenCasesOf, noteCaseEvent } from './case-queries.server.ts'
 import {
   findGoal,
@@ -15,6 +16,7 @@ import {
   putMilestones,
   updateGoal,
 } from './goal-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 
 export type WriteGoalProblem = 'no-such-case' | 'no-such-goal' | 'no-such-target' | 'changed-meanwhile'
 
@@ -43,11 +45,18 @@ export async function writeGoal(
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
       if (text.target && !isTarget(text.target)) return refused('no-such-target')
-      const goalId = goal?.goalId ?? (await insertGoal(scope, found.patientId, text))
+      const goalId =
+        goal?.goalId ??
+        (await insertGoal(scope, found.patientId, {
+          ...text,
+          labels: await inheritLabels(scope, caseId, text.labels),
+        }))
       if (goal) {
-        const before = await findGoal(scope, found.patientId, goalId, found.consentState)
+        const before = await findGoal(scope, found.patientId, goalId)
         if (before?.text === undefined) return refused('no-such-goal')
-        if (!(await updateGoal(scope, goalId, goal.version, text))) return refused('changed-meanwhile')
+        const labels = await inheritLabels(scope, caseId, text.labels, withoutHand(before.labels))
+        if (!(await updateGoal(scope, goalId, goal.version, { ...text, labels })))
+          return refused('changed-meanwhile')
         // An id that is none of this goal's would take another goal's step along.
         const own = new Set(before.milestones.map(({ milestoneId }) => milestoneId))
         if (milestones.some(({ milestoneId }) => milestoneId && !own.has(milestoneId)))

@@ -4,7 +4,9 @@ import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
+import { withoutHand } from '../core/labels.ts'
 import { findCase, noteCaseEvent } from './case-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 import { findNeed, insertNeed, type NeedText, updateNeed } from './need-queries.server.ts'
 import { findService } from './service-queries.server.ts'
 import { dayOfTeam } from './team-day.ts'
@@ -31,17 +33,18 @@ export async function writeNeed(
     once<string, WriteNeedProblem>(scope, 'need.write', key, input, async () => {
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
-      const { patientId, consentState } = found
-      const before = need && (await findNeed(scope, patientId, need.needId, consentState))
+      const { patientId } = found
+      const before = need && (await findNeed(scope, patientId, need.needId))
       if (need && (!before || before.withheld)) return refused('no-such-need')
       if (text.serviceId && text.serviceId !== before?.serviceId) {
         const service = await findService(scope, text.serviceId)
         if (!service || service.endedAt) return refused('no-such-service')
       }
-      if (need && !(await updateNeed(scope, need.needId, need.version, text)))
+      const labels = await inheritLabels(scope, caseId, text.labels, withoutHand(before?.labels ?? []))
+      if (need && !(await updateNeed(scope, need.needId, need.version, { ...text, labels })))
         return refused('changed-meanwhile')
-      const needId =
-        need?.needId ?? (await insertNeed(scope, patientId, text, await dayOfTeam(scope, found.teamId)))
+      const today = await dayOfTeam(scope, found.teamId)
+      const needId = need?.needId ?? (await insertNeed(scope, patientId, { ...text, labels }, today))
       const kind = before
         ? before.state === text.state
           ? 'need-changed'

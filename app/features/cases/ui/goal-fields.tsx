@@ -3,6 +3,7 @@ import { DateField } from '#app/ui/field-time.tsx'
 import { FieldRow } from '#app/ui/form.tsx'
 import { formatDay } from '../core/day-words.ts'
 import { allInstruments } from '../core/instruments.ts'
+import { LabelField } from './label-field.tsx'
 import type { FieldOf } from './sent-back.ts'
 
 interface GoalFieldsProps {
@@ -10,12 +11,13 @@ interface GoalFieldsProps {
   /** How many steps can be written. */
   rows: number
   today: string
+  labels: readonly string[]
   /** The month or year a file gave as the date to reach it by. */
   partialTarget: string | undefined
 }
 
 /** What a goal is made of: what, how one will know, by when, and the steps on the way. */
-export function GoalFields({ field, rows, today, partialTarget }: GoalFieldsProps) {
+export function GoalFields({ field, rows, today, labels, partialTarget }: GoalFieldsProps) {
   return (
     <>
       <TextArea
@@ -67,6 +69,7 @@ export function GoalFields({ field, rows, today, partialTarget }: GoalFieldsProp
           <Step key={index} field={field} index={index} today={today} />
         ))}
       </fieldset>
+      <LabelField defaultValue={labels} />
     </>
   )
 }

@@ -10,7 +10,8 @@ import { atCaseForm, requireCaseForm } from '#app/features/cases/server/at-case.
 import { findNeed } from '#app/features/cases/server/need-queries.server.ts'
 import { findService } from '#app/features/cases/server/service-queries.server.ts'
 import { CaseFormPage } from '#app/features/cases/ui/case-form-page.tsx'
-import { fieldsOf } from '#app/features/cases/ui/sent-back.ts'
+import { LabelField } from '#app/features/cases/ui/label-field.tsx'
+import { fieldsOf, listSent } from '#app/features/cases/ui/sent-back.ts'
 import { listMembers, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
 import { notFound } from '#app/features/people/server/require-viewer.server.ts'
 import { readForm } from '#app/platform/form.server.ts'
@@ -31,10 +32,11 @@ export const meta: MetaFunction = () => [{ title: 'Give a task · Huddle' }]
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCaseForm(context, request, params.caseId, async (scope, { viewer, found }) => {
     const needId = readId<string>(new URL(request.url).searchParams.get('need'))
-    const title = needId ? await wordsOfNeed(scope, found, needId) : ''
+    const title = needId ? await wordsOfNeed(scope, found.patientId, needId) : ''
     const kind = title ? ('referral' as const) : ('other' as const)
     const weekdays = await listTeamWeekdays(scope, found.teamId)
     return {
+      needId: title && needId ? needId : '',
       title,
       kind,
       dueOn: defaultDueOn(kind, 'routine', scope.now, viewer.zone, weekdays),
@@ -48,12 +50,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 // A need that becomes a task brings its words along: what is missing, and whom to ask.
-async function wordsOfNeed(
-  scope: Scope,
-  { patientId, consentState }: { patientId: PatientId; consentState: Parameters<typeof findNeed>[3] },
-  needId: string,
-): Promise<string> {
-  const need = await findNeed(scope, patientId, needId, consentState)
+async function wordsOfNeed(scope: Scope, patientId: PatientId, needId: string): Promise<string> {
+  const need = await findNeed(scope, patientId, needId)
   if (!need || need.withheld) return ''
   const service = need.serviceId ? await findService(scope, need.serviceId) : undefined
   const whom = service ? [service.name, service.phone].filter(Boolean).join(', ') : ''
@@ -78,7 +76,7 @@ const sayings = {
 } satisfies Record<Exclude<GiveTaskProblem, 'no-such-case'>, { field: string; words: string }>
 
 export default function NewTask() {
-  const { caseId, banner, today, title, kind, dueOn, me, owners } = useLoaderData<typeof loader>()
+  const { caseId, banner, today, needId, title, kind, dueOn, me, owners } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const field = fieldsOf(sent, { title, kind, dueOn, ownerId: me, urgency: 'routine' })
   return (
@@ -90,6 +88,7 @@ export default function NewTask() {
       submit="Give the task"
       errors={sent?.error}
     >
+      {needId && <input type="hidden" name="needId" value={needId} />}
       <TextArea {...field('title')} label="What is to be done" rows={2} maxLength={2000} />
       <SelectField
         {...field('kind')}
@@ -110,6 +109,7 @@ export default function NewTask() {
           label: urgencies[value],
         }))}
       />
+      <LabelField defaultValue={listSent(sent, 'labels')} />
     </CaseFormPage>
   )
 }

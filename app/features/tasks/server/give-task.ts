@@ -1,4 +1,6 @@
+import { unionOf } from '#app/features/cases/core/labels.ts'
 import { findCase } from '#app/features/cases/server/case-queries.server.ts'
+import { findNeed } from '#app/features/cases/server/need-queries.server.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { actingPerson, type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
@@ -23,9 +25,13 @@ export async function giveTask(
     readonly ownerId: PersonId
     readonly dueOn: string
     readonly urgency: Urgency
+    /** What was ticked about its words. */
+    readonly labels?: readonly string[]
+    /** The need it is to answer: what protects that protects the task. */
+    readonly needId?: string | null
   },
 ): Promise<Result<TaskId, GiveTaskProblem>> {
-  const { key, caseId, ...task } = input
+  const { key, caseId, needId, labels = [], ...task } = input
   return inOrganization(world, caller, (scope) =>
     once<TaskId, GiveTaskProblem>(scope, 'task.give', key, input, async () => {
       const found = await findCase(scope, caseId)
@@ -35,8 +41,10 @@ export async function giveTask(
       const owner = (await listMembers(scope, teamId)).find(({ personId }) => personId === task.ownerId)
       if (!owner) return refused('owner-not-in-team')
       if (task.dueOn < scope.now.setZone(owner.zone).toFormat('yyyy-MM-dd')) return refused('in-the-past')
+      const need = needId ? await findNeed(scope, found.patientId, needId) : undefined
       const requesterId = actingPerson(scope) ?? null
-      return done(await offerTask(scope, { ...task, caseId, teamId, requesterId, safety: false }))
+      const of = { caseId, teamId, requesterId, labels: unionOf(labels, need?.labels ?? []) }
+      return done(await offerTask(scope, { ...task, ...of, safety: false }))
     }),
   )
 }

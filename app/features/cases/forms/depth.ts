@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type CircleKind, circleKinds } from './core/circle.ts'
-import { type GoalState, goalStates, isTarget } from './core/goals.ts'
-import { type InstrumentCode, instruments } from './core/instruments.ts'
-import { type NeedKind, type NeedState, needKinds, needStates } from './core/needs.ts'
-import { day, key, maybeDay, maybeText, oneOf, pastDay, someText, version } from './form-parts.ts'
+import { type CircleKind, circleKinds } from '../core/circle.ts'
+import { type GoalState, goalStates, isTarget } from '../core/goals.ts'
+import { type InstrumentCode, instruments } from '../core/instruments.ts'
+import { type NeedKind, type NeedState, needKinds, needStates } from '../core/needs.ts'
+import { day, key, labelsField, maybeDay, maybeText, oneOf, pastDay, someText, version } from './parts.ts'
 
 const noneIfEmpty = (text: string) => text || null
 
@@ -35,6 +35,7 @@ export function goalForm(today: string) {
       instrument: oneOf<InstrumentCode>(instruments, 'Choose a questionnaire').optional(),
       total: z.coerce.number({ error: 'Type a whole number' }).int('Type a whole number').optional(),
       measure: maybeText(500),
+      labels: labelsField,
       targetOn: day,
       reviewOn: maybeDay,
       milestones: z.array(step).max(20).default([]),
@@ -83,6 +84,7 @@ export const needForm = z
     state: oneOf<NeedState>(needStates, 'Choose where it stands'),
     text: maybeText(1000).transform(noneIfEmpty),
     serviceId: ofId.transform((text) => text ?? null),
+    labels: labelsField,
   })
   .refine(({ kind, text }) => text !== null || (kind !== 'language' && kind !== 'other'), {
     path: ['text'],
@@ -137,7 +139,8 @@ export const circleForm = z
 const drug = someText('Type the drug in full, with its strength and how it is taken', 300)
 
 /** What a patient takes from a day on. */
-export const startMedicationForm = (today: string) => z.object({ key, text: drug, startedOn: pastDay(today) })
+export const startMedicationForm = (today: string) =>
+  z.object({ key, text: drug, startedOn: pastDay(today), labels: labelsField })
 
 /** A medication that is stopped, or whose place another takes. */
 export const changeMedicationForm = (today: string) =>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
+import { handLabels } from '../core/labels.ts'
 
 /** The form's own key. */
 export const key = formKey
@@ -13,6 +14,9 @@ export const version = z.coerce.number().int().min(0)
 export function oneOf<Name extends string>(words: Readonly<Record<Name, unknown>>, message: string) {
   return z.enum(Object.keys(words) as [Name, ...Name[]], { error: message })
 }
+
+/** What a person ticks about where a text comes from. */
+export const labelsField = z.array(z.enum(handLabels)).default([])
 
 /** A text of some lines that may be left out. */
 export const longText = z.string().trim().max(4000, 'Use at most 4,000 letters').optional()

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { type InstrumentCode, instruments } from './core/instruments.ts'
-import { readSheet, type ScoreWay, type SheetProblem, scoreWays } from './core/score-entry.ts'
-import { key, oneOf, pastDay, someText, version } from './form-parts.ts'
+import { type InstrumentCode, instruments } from '../core/instruments.ts'
+import { readSheet, type ScoreWay, type SheetProblem, scoreWays } from '../core/score-entry.ts'
+import { key, oneOf, pastDay, someText, version } from './parts.ts'
 
 // An answer or a total that was left empty is not known; it is never 0.
 const known = z.coerce.number({ error: 'Type a whole number' }).int('Type a whole number').optional()
