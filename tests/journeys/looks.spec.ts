@@ -50,6 +50,21 @@ const views: readonly View[] = [
   { address: '/teams/:teamId/cases/new' },
   { address: '/cases/:caseId' },
   { address: '/cases/:caseId/brief' },
+  { address: '/cases/:caseId/brief/:part', parts: { part: 'situation' } },
+  { address: '/cases/:caseId/contacts' },
+  { address: '/cases/:caseId/scores' },
+  { address: '/cases/:caseId/scores/:scoreId' },
+  { address: '/cases/:caseId/scores/new', state: 'total', query: 'instrument=who-5' },
+  { address: '/cases/:caseId/goals/:goalId', parts: { goalId: 'new' } },
+  { address: '/cases/:caseId/goals/:goalId', state: 'there' },
+  { address: '/cases/:caseId/needs/:needId' },
+  { address: '/cases/:caseId/circle/:circlePersonId', parts: { circlePersonId: 'new' } },
+  { address: '/cases/:caseId/medications/:medicationId', parts: { medicationId: 'new' } },
+  { address: '/cases/:caseId/medications/:medicationId', state: 'there' },
+  { address: '/cases/:caseId/history' },
+  { address: '/cases/:caseId/tasks/new' },
+  { address: '/services' },
+  { address: '/services/:serviceId' },
   { address: '/cases/:caseId/contacts/new' },
   { address: '/cases/:caseId/scores/new' },
   { address: '/cases/:caseId/edit' },
@@ -205,7 +220,7 @@ async function lookAt(view: View): Promise<Faults> {
 function pathOf({ address, parts = {}, query }: View): string {
   const ids = {
     ...clinic.ids,
-    ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? ''])),
+    ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? id])),
   }
   const path = address === '/*' ? '/nowhere/at-all' : fill(address, ids)
   return query ? `${path}?${fill(query, ids)}` : path

@@ -23,6 +23,7 @@ import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.ser
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { FlagId, OrganizationId } from '#app/shared/ids.ts'
 import { aCase } from './cases.ts'
+import { aDepth } from './depth.ts'
 import { aDraft, aScheduledHuddle, aWaitingCase } from './huddles.ts'
 import { importLines, type Words } from './import-lines.ts'
 import { aPerson, aTeam, viewerOf } from './people.ts'
@@ -72,6 +73,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
     'trend',
     'medication',
     'changed',
+    'own-words',
     'goal',
     'if-worse-then',
   ] as const)
@@ -105,6 +107,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       documentHash: null,
     }),
   )
+  const depth = await aDepth(world, staff, plain, words)
   const flag = async (caseId: typeof plain.caseId, urgency: 'soon' | 'emergency', place: string) =>
     worked(
       await raiseFlag(world, staff, {
@@ -245,6 +248,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       people: { lead, clinician, staff, former, ended },
       caseId: plain.caseId,
       patientId: plain.patientId,
+      depth,
       consentId: there((await listConsents(scope, plain.patientId))[0]).consentId,
       openFlag: await flagOf(openFlagId),
       safetyFlag: await flagOf(safetyFlagId),
