@@ -71,6 +71,19 @@ export function PartialDay({ date }: { date: string }) {
   )
 }
 
+/** A sentence whose dates (05-Nov-2026) break nowhere: a line may end before or after one, never in it. */
+export function WholeDates({ children }: { children: string }) {
+  return children.split(/(\d{2}-[A-Z][a-z]{2}-\d{4})/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} className="whitespace-nowrap">
+        {part}
+      </span>
+    ),
+  )
+}
+
 /** How long ago (or how far ahead), in words. `now` comes from the loader, so that server and browser say the same. */
 export function Ago({ iso, now }: { iso: string; now: string }) {
   return (

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Day } from './moment.tsx'
+import { Day, WholeDates } from './moment.tsx'
 import { MarkSign, markWords, ScorePlot } from './score-plot.tsx'
 import type { ScoreBand, ScoreMark, ScorePoint } from './score-points.ts'
 
@@ -46,7 +46,9 @@ export function ScoreChart({
           <h3 id={titleId} className="text-md font-semibold">
             {title}
           </h3>
-          <p className="text-ink-soft">{summary}</p>
+          <p className="text-ink-soft">
+            <WholeDates>{summary}</WholeDates>
+          </p>
         </div>
         {latest && <Latest latest={latest} previous={previous} bands={bands} />}
       </figcaption>

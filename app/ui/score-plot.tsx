@@ -128,6 +128,10 @@ export function ScorePlot({ points, bands, range, days, targets, marks }: ScoreP
   )
 }
 
+function sameDayBefore(marks: readonly ScoreMark[], index: number): number {
+  return marks.slice(0, index).filter(({ date }) => date === marks[index]?.date).length
+}
+
 /** Lines that lie close together have their names at different ends, so that none lies on another. */
 function Target({ label, y, place }: { label: string; y: string; place: number }) {
   const left = place % 2 === 0

@@ -15,6 +15,7 @@ const parts = [
   'PatientName',
   'ScorePlot',
   'Unreachable',
+  'WholeDates',
 ]
 
 test('shows every component of app/ui', () => {

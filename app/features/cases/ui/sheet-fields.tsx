@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { AnswerSheet } from '#app/ui/answer-sheet.tsx'
-import { NumberField } from '#app/ui/field.tsx'
-import { RadioCards } from '#app/ui/field-choice.tsx'
+import { NumberField, SelectField } from '#app/ui/field.tsx'
 import { DateField, TimeField } from '#app/ui/field-time.tsx'
 import { FieldRow } from '#app/ui/form.tsx'
 import { type InstrumentCode, instrumentOf, type Sheet } from '../core/instruments.ts'
@@ -31,14 +30,14 @@ export function SheetFields({ code, sheet, field, today, zone, other }: SheetFie
       <FieldRow>
         <DateField {...field('takenOn')} label="Filled in on" max={today} />
         <TimeField {...field('takenTime')} label="At" optional zoneLabel={zone.replaceAll('_', ' ')} />
+        <SelectField
+          {...field('way')}
+          label="How it was answered"
+          optional
+          emptyLabel="Not said"
+          options={Object.entries(scoreWays).map(([value, label]) => ({ value, label }))}
+        />
       </FieldRow>
-      <RadioCards
-        {...field('way')}
-        label="How it was answered"
-        optional
-        shape="row"
-        choices={Object.entries(scoreWays).map(([value, label]) => ({ value, label }))}
-      />
       {sheet ? (
         <>
           <AnswerSheet

@@ -1,6 +1,6 @@
 import { type Change, changeKinds } from '#app/features/cases/core/changes.ts'
 import { Badge } from '#app/ui/badge.tsx'
-import { PartialDay } from '#app/ui/moment.tsx'
+import { PartialDay, WholeDates } from '#app/ui/moment.tsx'
 
 /** What changed about a case, as a huddle reads it: what sort of thing, when, and in a line what. */
 export function ChangesList({ changes }: { changes: readonly Change[] }) {
@@ -18,7 +18,9 @@ export function ChangesList({ changes }: { changes: readonly Change[] }) {
           <span>
             <Badge tone={change.kind === 'safety' ? 'safety' : 'neutral'}>{changeKinds[change.kind]}</Badge>
           </span>
-          <span className="col-span-2 whitespace-pre-line sm:col-span-1">{change.words}</span>
+          <span className="col-span-2 whitespace-pre-line sm:col-span-1">
+            <WholeDates>{change.words}</WholeDates>
+          </span>
         </li>
       ))}
     </ul>
