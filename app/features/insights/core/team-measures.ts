@@ -6,6 +6,9 @@ export const teamMeasures = {
   'contact-4-weeks': {
     name: 'Contact within 4 weeks',
     short: 'Contact, 4 weeks',
+    met: 'Reached',
+    notMet: 'Not reached',
+    nobody: 'No case',
     counts:
       'The patient was reached on day 1 to 28 after the day the episode began, by anybody and in any way.',
     ofWhom: 'Every episode. What happened on the day of the start is the start itself and no follow-up.',
@@ -16,6 +19,9 @@ export const teamMeasures = {
   'review-8-to-12': {
     name: 'Review in weeks 8 to 12 where not improved',
     short: 'Review, weeks 8 to 12',
+    met: 'Reviewed',
+    notMet: 'Not reviewed',
+    nobody: 'No one to review',
     counts: 'A huddle discussed the case on day 56 to 84 of the episode.',
     ofWhom:
       'Episodes with a baseline PHQ-9 of 10 or more that had not improved at week 8: the last PHQ-9 of day 28 to 56 was 10 or more and less than 50 % down. Those improved are not counted, nor those not measured, who are shown apart.',
@@ -27,6 +33,9 @@ export const teamMeasures = {
   'response-4-to-8': {
     name: 'Response after 4 to 8 months',
     short: 'Response, 4 to 8 months',
+    met: 'Response',
+    notMet: 'No response',
+    nobody: 'No case',
     counts: 'The last PHQ-9 of day 120 to 240 after the baseline was at least 50 % below it.',
     ofWhom:
       'Episodes with a baseline PHQ-9 of 10 or more. Who was not measured in that time counts as not reached.',
@@ -38,16 +47,23 @@ export const teamMeasures = {
   'remission-4-to-8': {
     name: 'Remission after 4 to 8 months',
     short: 'Remission, 4 to 8 months',
+    met: 'Remission',
+    notMet: 'No remission',
+    nobody: 'No case',
     counts: 'The last PHQ-9 of day 120 to 240 after the baseline was below 5.',
     ofWhom:
       'Episodes with a baseline PHQ-9 of 10 or more. Who was not measured in that time counts as not reached.',
     closes: 'day 240 after the baseline',
-    source: 'NCQA DRR-E, depression remission or response, with the same difference as above.',
+    source:
+      'NCQA DRR-E, depression remission or response. NCQA counts health-plan members from 12 years on with a diagnosis; here every case of the team counts.',
     measured: 'measured in that time',
   },
   'response-6-months': {
     name: 'Response at 6 months',
     short: 'Response, 6 months',
+    met: 'Response',
+    notMet: 'No response',
+    nobody: 'No case',
     counts: 'The last PHQ-9 within 60 days of 6 months after the baseline was at least 50 % below it.',
     ofWhom:
       'Episodes with a baseline PHQ-9 of 10 or more. Who was not measured in that time counts as not reached.',
@@ -58,6 +74,9 @@ export const teamMeasures = {
   'remission-12-months': {
     name: 'Remission at 12 months',
     short: 'Remission, 12 months',
+    met: 'Remission',
+    notMet: 'No remission',
+    nobody: 'No case',
     counts: 'The last PHQ-9 within 60 days of 12 months after the baseline was below 5.',
     ofWhom:
       'Episodes with a baseline PHQ-9 of 10 or more. Who was not measured in that time counts as not reached.',
@@ -81,15 +100,34 @@ export function readTeamMeasure(text: string | undefined): TeamMeasureCode | und
  * How a case stands in a measure. `pending` while the time in which it is decided has not gone by; `improved` only for the
  * review at weeks 8 to 12, which is for the others.
  */
-export const caseStates = {
-  met: 'Reached',
-  'not-met': 'Not reached',
-  'not-measured': 'Not measured',
-  improved: 'Improved, so not counted',
-  pending: 'Still open',
-} as const
+export const caseStates = ['met', 'not-met', 'not-measured', 'improved', 'pending'] as const
 
-export type CaseState = keyof typeof caseStates
+export type CaseState = (typeof caseStates)[number]
+
+/** How a case stands, in the words of the measure. */
+export function sayState(code: TeamMeasureCode, state: CaseState): string {
+  switch (state) {
+    case 'met':
+      return teamMeasures[code].met
+    case 'not-met':
+      return teamMeasures[code].notMet
+    case 'not-measured':
+      return 'Not measured'
+    case 'improved':
+      return 'Improved, so not counted'
+    case 'pending':
+      return 'Still open'
+    default:
+      return state satisfies never
+  }
+}
+
+/** A rate with its counts: "12 of 40, 30 %". Of nobody there is none, and then it says why. */
+export function sayRate(code: TeamMeasureCode, { met, of, percent, pending, measured }: Rate): string {
+  if (percent !== undefined) return `${met} of ${of}, ${percent} %`
+  if (pending > 0) return `${pending} still open`
+  return measured?.of ? teamMeasures[code].nobody : 'No case'
+}
 
 /** How many cases stand how. */
 export type StateCounts = Readonly<Partial<Record<CaseState, number>>>

@@ -8,12 +8,18 @@ import { Card, EmptyState, Page, PageTitle, Stack } from '#app/ui/page.tsx'
 import { Pagination } from '#app/ui/table.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { readMonth } from '../core/months.ts'
-import { type CaseState, caseStates, readTeamMeasure, teamMeasures } from '../core/team-measures.ts'
+import {
+  type CaseState,
+  caseStates,
+  readTeamMeasure,
+  sayRate,
+  sayState,
+  teamMeasures,
+} from '../core/team-measures.ts'
 import { readMeasureCases } from '../server/read-measures.ts'
 import { requireMeasures } from '../server/require-measures.server.ts'
-import { MeasureDefinition } from '../ui/measure-section.tsx'
+import { MeasureDefinition } from '../ui/measure-card.tsx'
 import { MeasuredCasesTable } from '../ui/measured-cases-table.tsx'
-import { rateWords } from '../ui/months-table.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Cases of a measure · Huddle' }]
 
@@ -30,7 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 // Anything else in the address is as if it were not there: these are filters, and no secret.
 function readQuery(params: URLSearchParams): { only: CaseState | undefined; page: number } {
-  const only = (Object.keys(caseStates) as CaseState[]).find((state) => state === params.get('only'))
+  const only = caseStates.find((state) => state === params.get('only'))
   const page = Number(params.get('page') ?? '1')
   return { only, page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1 }
 }
@@ -55,7 +61,7 @@ export default function MeasureCases() {
             {team} · <TextLink to={`/teams/${teamId}/measures`}>Measures</TextLink>
           </>
         }
-        lead={`${rateWords(rate)}.`}
+        lead={`${sayRate(measure, rate)}.`}
       >
         {name}, <Month month={month} />
       </PageTitle>
@@ -66,7 +72,7 @@ export default function MeasureCases() {
             { to: search(null), label: 'All', count: all, current: only === null },
             ...states.map(({ state, count }) => ({
               to: search(state),
-              label: caseStates[state],
+              label: sayState(measure, state),
               count,
               current: only === state,
             })),
@@ -81,14 +87,16 @@ export default function MeasureCases() {
           </EmptyState>
         ) : (
           <div>
-            <MeasuredCasesTable rows={rows} withScores={measure !== 'contact-4-weeks'} />
-            <Pagination
-              page={page}
-              pages={pages}
-              total={total}
-              of={total === 1 ? 'case' : 'cases'}
-              toPage={(number) => search(only, number)}
-            />
+            <MeasuredCasesTable measure={measure} rows={rows} />
+            {pages > 1 && (
+              <Pagination
+                page={page}
+                pages={pages}
+                total={total}
+                of="cases"
+                toPage={(number) => search(only, number)}
+              />
+            )}
           </div>
         )}
       </Stack>

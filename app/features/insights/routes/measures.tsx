@@ -4,10 +4,10 @@ import { ChevronLeft, ChevronRight, FileDown } from 'lucide-react'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Month } from '#app/ui/moment.tsx'
-import { Page, PageTitle, Section } from '#app/ui/page.tsx'
+import { EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { readMeasures } from '../server/read-measures.ts'
 import { requireMeasures } from '../server/require-measures.server.ts'
-import { MeasureSection } from '../ui/measure-section.tsx'
+import { MeasureCard } from '../ui/measure-card.tsx'
 import { MonthsTable } from '../ui/months-table.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Measures · Huddle' }]
@@ -20,6 +20,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function Measures() {
   const { team, teamId, last, earlier, later, measures } = useLoaderData<typeof loader>()
+  const shown = measures.reduce(
+    (sum, { whole }) => sum + whole.of + whole.pending + (whole.measured?.of ?? 0),
+    0,
+  )
   const address = `/teams/${teamId}/measures`
   return (
     <Page width="full">
@@ -54,12 +58,25 @@ export default function Measures() {
       >
         Measures
       </PageTitle>
-      <Section title="Month by month">
-        <MonthsTable measures={measures} address={address} />
+      <Section title="Twelve months" aside="in percent; pale where fewer than five cases are counted">
+        <div className="grid items-start gap-5 grid-cols-[repeat(auto-fit,minmax(min(100%,27rem),1fr))] lg:gap-6">
+          {measures.map((measure) => (
+            <MeasureCard key={measure.code} measure={measure} />
+          ))}
+        </div>
       </Section>
-      {measures.map((measure) => (
-        <MeasureSection key={measure.code} measure={measure} address={address} />
-      ))}
+      <Section
+        title="Month by month"
+        aside="each number leads to its cases; months without a case are left out"
+      >
+        {shown === 0 ? (
+          <EmptyState title="No case in these months">
+            When the first time of a case closes, its month stands here.
+          </EmptyState>
+        ) : (
+          <MonthsTable measures={measures} address={address} />
+        )}
+      </Section>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { listAudit } from '#app/features/people/server/access-queries.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { aCase } from '#tests/support/cases.ts'
 import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.ts'
@@ -18,7 +18,13 @@ async function aTeamAbroad() {
     inOrganization(world, mia, (scope) =>
       readMeasureCases(scope, { teamId: team, measure, month, only, page }),
     )
-  return { world, organizationId, team, mia, page, cases }
+  const seenAs = async (action: string, about: string) => {
+    const rows = await inOrganization(world, mia, (scope) =>
+      listAudit(scope, { before: null, most: 50, from: new Date(0), until: new Date('2100-01-01'), about }),
+    )
+    return rows.filter((row) => row.action === action)
+  }
+  return { world, team, mia, page, cases, seenAs }
 }
 
 test('the year of a page ends with the month it is where the team is', async () => {
@@ -49,7 +55,7 @@ test('a case counts in the month its time closes, and not before the last day is
 })
 
 test('the rows behind a number are its cases, and looking at them is looking at patients', async () => {
-  const { world, mia, cases } = await aTeamAbroad()
+  const { world, mia, cases, seenAs } = await aTeamAbroad()
   const well = await aCase(world, mia, {
     family: 'Okafor',
     episodeStart: '2026-01-05',
@@ -84,22 +90,16 @@ test('the rows behind a number are its cases, and looking at them is looking at 
   expect(reached.total).toBe(1)
   expect((await cases('remission-4-to-8', '2026-10')).rows).toEqual([])
 
-  const { rows } = await inOrganization(world, mia, ({ trx }) =>
-    sql<{ patient_id: string }>`
-      select distinct patient_id from audit_event where action = 'measure.listed'`.execute(trx),
-  )
-  expect(rows.map((row) => row.patient_id).sort()).toEqual([well.patientId, unwell.patientId].sort())
+  const seen = await seenAs('measure.listed', well.patientId)
+  expect(seen.map((row) => row.entityId)).toEqual([well.caseId, well.caseId])
+  expect(await seenAs('measure.listed', unwell.patientId)).toHaveLength(1)
 })
 
 test('the page of counts shows no patient, and says in the audit that it was looked at', async () => {
-  const { world, mia, team, page } = await aTeamAbroad()
+  const { world, mia, team, page, seenAs } = await aTeamAbroad()
   await aCase(world, mia, { episodeStart: '2026-06-01' })
   expect(JSON.stringify(await page())).not.toContain('Okafor')
-  const { rows } = await inOrganization(world, mia, ({ trx }) =>
-    sql<{ entity_id: string; patient_id: string | null }>`
-      select entity_id, patient_id from audit_event where action = 'measures.viewed'`.execute(trx),
-  )
-  expect(rows).toEqual([{ entity_id: team, patient_id: null }])
+  expect(await seenAs('measures.viewed', team)).toMatchObject([{ entityId: team, patientId: null }])
 })
 
 test('a long month comes in pages', async () => {

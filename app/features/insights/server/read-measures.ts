@@ -52,8 +52,6 @@ export type MeasuresPage = Awaited<ReturnType<typeof readMeasures>>
 
 export const measuredAPage = 50
 
-const everyState = Object.keys(caseStates) as CaseState[]
-
 /** The cases behind one number: of a measure, in the month their time closes in, all or those of one state. */
 export async function readMeasureCases(
   scope: Scope,
@@ -74,7 +72,7 @@ export async function readMeasureCases(
     teamId,
     measure,
     month,
-    states: only ? [only] : everyState,
+    states: only ? [only] : caseStates,
     today,
     limit: measuredAPage,
     offset: (page - 1) * measuredAPage,
@@ -84,11 +82,11 @@ export async function readMeasureCases(
     rows.map(({ caseId }) => caseId),
     'measure.listed',
   )
-  const total = only ? (counts[only] ?? 0) : everyState.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const total = only ? (counts[only] ?? 0) : caseStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   return {
     team,
     rate: rateOf(measure, counts),
-    states: everyState.flatMap((state) => {
+    states: caseStates.flatMap((state) => {
       const count = counts[state] ?? 0
       return count > 0 || state === only ? [{ state, count }] : []
     }),

@@ -2,19 +2,19 @@ import { StateMark } from '#app/ui/badge.tsx'
 import { Day } from '#app/ui/moment.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
-import { caseStates } from '../core/team-measures.ts'
+import { sayState, type TeamMeasureCode } from '../core/team-measures.ts'
 import type { MeasureCasesPage } from '../server/read-measures.ts'
 
 type Line = MeasureCasesPage['rows'][number]
 
 interface MeasuredCasesTableProps {
+  measure: TeamMeasureCode
   rows: readonly Line[]
-  /** The measure looks at scores: then the two it compares are shown. */
-  withScores: boolean
 }
 
 /** The cases behind a number: who, by which scores, and how they stand. */
-export function MeasuredCasesTable({ rows, withScores }: MeasuredCasesTableProps) {
+export function MeasuredCasesTable({ measure, rows }: MeasuredCasesTableProps) {
+  const withScores = measure !== 'contact-4-weeks'
   return (
     <DataTable
       caption="The cases that are counted"
@@ -35,7 +35,7 @@ export function MeasuredCasesTable({ rows, withScores }: MeasuredCasesTableProps
             <RowPatient patient={row.patient} to={`/cases/${row.caseId}`} similar={row.patient.similar} />
           </RowHead>
           <Cell label="Stands">
-            <StateMark state={marks[row.state]}>{caseStates[row.state]}</StateMark>
+            <StateMark state={marks[row.state]}>{sayState(measure, row.state)}</StateMark>
           </Cell>
           <Cell label="Episode began" nowrap>
             <Day date={row.episodeStart} />

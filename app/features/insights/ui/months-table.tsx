@@ -2,7 +2,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { TextLink } from '#app/ui/button.tsx'
 import { Month } from '#app/ui/moment.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
-import { type Rate, teamMeasures } from '../core/team-measures.ts'
+import { type Rate, sayRate, type TeamMeasureCode, teamMeasures } from '../core/team-measures.ts'
 import type { MeasuresPage } from '../server/read-measures.ts'
 
 interface MonthsTableProps {
@@ -11,9 +11,12 @@ interface MonthsTableProps {
   address: string
 }
 
-/** Every measure in every month, the latest first. Each number leads to the cases it counts. */
+/** Every measure in every month that has a case, the latest first. Each number leads to the cases it counts. */
 export function MonthsTable({ measures, address }: MonthsTableProps) {
-  const months = (measures[0]?.months ?? []).toReversed()
+  const months = (measures[0]?.months ?? [])
+    .map(({ month }, index) => ({ month, index }))
+    .filter(({ index }) => measures.some((measure) => hasCases(measure.months[index])))
+    .toReversed()
   return (
     <DataTable
       caption="The measures of each month"
@@ -26,7 +29,7 @@ export function MonthsTable({ measures, address }: MonthsTableProps) {
         </>
       }
     >
-      {months.map(({ month }, index) => (
+      {months.map(({ month, index }) => (
         <Row key={month}>
           <RowHead>
             <span className="font-semibold">
@@ -34,10 +37,10 @@ export function MonthsTable({ measures, address }: MonthsTableProps) {
             </span>
           </RowHead>
           {measures.map(({ code, months: theirs }) => {
-            const rate = theirs.at(-1 - index)
+            const rate = theirs[index]
             return (
               <Cell key={code} label={teamMeasures[code].short}>
-                {rate && <RateCell rate={rate} to={`${address}/${code}/${month}`} />}
+                {rate && <RateCell code={code} rate={rate} to={`${address}/${code}/${month}`} />}
               </Cell>
             )
           })}
@@ -47,12 +50,12 @@ export function MonthsTable({ measures, address }: MonthsTableProps) {
   )
 }
 
-function RateCell({ rate, to }: { rate: Rate; to: string }) {
+function RateCell({ code, rate, to }: { code: TeamMeasureCode; rate: Rate; to: string }) {
   const { of, measured, pending, small } = rate
-  if (of === 0 && pending === 0 && !measured?.of) return <span className="text-ink-soft">No case</span>
+  if (!hasCases(rate)) return <span className="text-ink-soft">No case</span>
   return (
     <>
-      <TextLink to={to}>{rateWords(rate)}</TextLink>
+      <TextLink to={to}>{sayRate(code, rate)}</TextLink>
       {small && (
         <span className="ml-1.5 inline-block">
           <Badge>Few cases</Badge>
@@ -68,8 +71,6 @@ function RateCell({ rate, to }: { rate: Rate; to: string }) {
   )
 }
 
-/** A rate with its counts: "12 of 40, 30 %". Of nobody there is none. */
-export function rateWords({ met, of, percent, pending }: Rate): string {
-  if (percent !== undefined) return `${met} of ${of}, ${percent} %`
-  return pending > 0 ? `${pending} still open` : 'Nobody to count'
+function hasCases(rate: Rate | undefined): boolean {
+  return rate !== undefined && rate.of + rate.pending + (rate.measured?.of ?? 0) > 0
 }
