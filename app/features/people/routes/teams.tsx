@@ -67,6 +67,9 @@ export default function YourTeams() {
                       Measures
                     </ButtonLink>
                   )}
+                  <ButtonLink to={`/teams/${team.id}/rules`} variant="secondary">
+                    Rules
+                  </ButtonLink>
                 </div>
               </Card>
             </Section>
