@@ -50,7 +50,7 @@ export async function readMeasures(scope: Scope, teamId: TeamId, until?: string)
 
 export type MeasuresPage = Awaited<ReturnType<typeof readMeasures>>
 
-export const measuredAPage = 50
+const measuredAPage = 50
 
 /** The cases behind one number: of a measure, in the month their time closes in, all or those of one state. */
 export async function readMeasureCases(
