@@ -6,7 +6,7 @@ import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
-import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
+import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
 import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
@@ -31,6 +31,11 @@ export const jobs: JobTable = {
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
+  'contact.added': { 'apply-rules': applyRulesToCase },
+  'goal.changed': { 'apply-rules': applyRulesToCase },
+  'case.opened': { 'apply-rules': applyRulesToCase },
+  'case.changed': { 'apply-rules': applyRulesToCase },
+  'case.discussed': { 'apply-rules': applyRulesToCase },
 
   'due.consent': { settle: settleConsentOf },
 
@@ -45,6 +50,7 @@ export const jobs: JobTable = {
   'flag.raised': {},
   'flag.triaged': {},
   'due.daily-rules': { run: runDailyRules },
+  'rules.changed': { run: runRulesOfTeam },
 
   // huddles
   'huddle.scheduled': { invite: inviteAttendees },

@@ -51,6 +51,8 @@ export default [
   route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
   route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
   route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
+  route('teams/:teamId/rules', 'features/flags/routes/rules.tsx'),
+  route('teams/:teamId/rules/:code', 'features/flags/routes/rule.tsx'),
 
   // huddles
   route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),

@@ -222,6 +222,7 @@ export interface Flag {
   flag_id: string;
   found_sealed: Buffer | null;
   labels: Generated<string[]>;
+  lapsed_at: Timestamp | null;
   minutes: number | null;
   needs: Generated<string[]>;
   organization_id: string;
@@ -246,9 +247,11 @@ export interface Flag {
 }
 
 export interface FlagEvidence {
+  about: string | null;
+  basis: Generated<string>;
   flag_id: string;
   organization_id: string;
-  score_id: string;
+  score_id: string | null;
 }
 
 export interface Goal {
@@ -552,6 +555,28 @@ export interface QueueNeed {
   queue_entry_id: string;
 }
 
+export interface RuleSetting {
+  code: string;
+  enabled: Generated<boolean>;
+  numbers: Json;
+  organization_id: string;
+  team_id: string;
+  urgency: string | null;
+  version: Generated<number>;
+}
+
+export interface RuleSettingChange {
+  became: Json;
+  changed_at: Timestamp;
+  changed_by: string;
+  code: string;
+  organization_id: string;
+  reason_sealed: Buffer;
+  rule_setting_change_id: string;
+  team_id: string;
+  was: Json;
+}
+
 export interface Score {
   arrived_at: Timestamp;
   instrument: string;
@@ -708,6 +733,8 @@ export interface DB {
   person: Person;
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
+  rule_setting: RuleSetting;
+  rule_setting_change: RuleSettingChange;
   score: Score;
   score_before: ScoreBefore;
   service: Service;

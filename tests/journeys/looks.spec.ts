@@ -66,6 +66,8 @@ const views: readonly View[] = [
   { address: '/cases/:caseId/flags/new' },
   { address: '/teams/:teamId/inbox' },
   { address: '/teams/:teamId/queue' },
+  { address: '/teams/:teamId/rules' },
+  { address: '/teams/:teamId/rules/:code' },
 
   // huddles, agendas
   { address: '/huddles/:huddleId/cancel', parts: { huddleId: 'scheduledId' } },

@@ -79,6 +79,16 @@ const aTeamsForm = {
   setupMinutes: '2',
   videoUrl: 'https://video.example/room',
 }
+const aRule = {
+  version: '0',
+  on: 'yes',
+  urgency: 'soon',
+  'numbers.week': '10',
+  'numbers.measuredSinceWeek': '4',
+  'numbers.baselineFrom': '10',
+  'numbers.againDays': '28',
+  reason: 'We measure later',
+}
 const aPersonsForm = { name: 'Robin Again', discipline: 'nurse', zone: 'Europe/London' }
 
 /** Every address there is. One that is missing here fails the walk. */
@@ -434,6 +444,21 @@ export const stops: Readonly<Record<string, Stop>> = {
       withdraw: {
         by: 'lead',
         form: (floor) => ({ ...key(), intent: 'withdraw', ...floor.waiting, reason: 'Solved' }),
+      },
+    },
+  },
+
+  '/teams/:teamId/rules': { readers: 'team', ...aTeam },
+  '/teams/:teamId/rules/:code': {
+    readers: 'lead',
+    parts: (floor) => ({ teamId: floor.teamId, code: 'not-measured-week-8' }),
+    changes: {
+      change: { by: 'lead', form: () => ({ ...key(), ...aRule, intent: 'save' }) },
+      'look first': {
+        by: 'lead',
+        form: () => ({ ...key(), ...aRule, intent: 'preview' }),
+        traceless: true,
+        stays: true,
       },
     },
   },

@@ -8,7 +8,7 @@ import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { RaisedFlag, Why } from '../core/flag.ts'
-import type { RuleCode } from '../core/rules.ts'
+import type { RuleCode } from '../core/rule-book.ts'
 import type { Verdict } from '../core/triage.ts'
 
 /** One flag that the scope may see. */
@@ -161,6 +161,7 @@ export interface FlagChange {
   readonly why?: Why
   readonly found?: string
   readonly closedBy?: PersonId | null
+  readonly lapsedAt?: Date | null
 }
 
 /** Changes a flag that is still at `version`, and says whether it was. */
@@ -190,6 +191,7 @@ export async function updateFlag(
       ...(change.queueEntryId !== undefined && { queue_entry_id: change.queueEntryId }),
       ...(change.taskId !== undefined && { task_id: change.taskId }),
       ...(change.urgency && { urgency: change.urgency }),
+      ...(change.lapsedAt !== undefined && { lapsed_at: change.lapsedAt }),
       ...(change.respondBy && { respond_by: change.respondBy }),
       ...(change.why && { why_sealed: seal(scope, 'flag.why', flagId, JSON.stringify(change.why)) }),
       ...(change.found !== undefined && { found_sealed: seal(scope, 'flag.found', flagId, change.found) }),
@@ -261,6 +263,7 @@ function toFlag(cover: Cover, row: FlagRow): RaisedFlag {
     get found() {
       return cover.wordsMaybe('flag.found', id, row.found_sealed, item)
     },
+    lapsedAt: row.lapsed_at?.toISOString() ?? null,
     version: row.version,
   }
 }

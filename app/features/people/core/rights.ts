@@ -9,6 +9,7 @@ export type Deed =
   | 'disclosures.read'
   | 'flag.raise'
   | 'flag.triage'
+  | 'rules.edit'
   | 'agenda.edit'
   | 'huddle.schedule'
   | 'huddle.join'
@@ -31,6 +32,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'disclosures.read': leads,
   'flag.raise': everyone,
   'flag.triage': leads,
+  'rules.edit': leads,
   'agenda.edit': leads,
   'huddle.schedule': leads,
   'huddle.join': everyone,
