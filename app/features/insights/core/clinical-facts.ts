@@ -20,7 +20,7 @@ export function hasType(encounter: unknown, set: SetOfYears, year: number): bool
 }
 
 /** QICoreCommon's isActive: active, come back or relapsed. */
-function isActive(condition: unknown): boolean {
+export function isActive(condition: unknown): boolean {
   return ['active', 'recurrence', 'relapse'].some((status) => hasStatus(condition, 'clinicalStatus', status))
 }
 
@@ -36,12 +36,27 @@ export function isDiagnosed(condition: unknown, year: number): boolean {
   )
 }
 
+const categorySystems = {
+  'problem-list-item': 'http://terminology.hl7.org/CodeSystem/condition-category',
+  'health-concern': 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
+} as const
+
+/** QICoreCommon's isProblemListItem and isHealthConcern. */
+export function isOfCategory(condition: unknown, category: keyof typeof categorySystems): boolean {
+  return list(field(condition, 'category')).some((one) =>
+    list(field(one, 'coding')).some(
+      (coding) => field(coding, 'system') === categorySystems[category] && field(coding, 'code') === category,
+    ),
+  )
+}
+
 const statusSystems = {
   clinicalStatus: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
   verificationStatus: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
 } as const
 
-function hasStatus(condition: unknown, name: keyof typeof statusSystems, status: string): boolean {
+/** Whether one of a condition's two statuses is this one. */
+export function hasStatus(condition: unknown, name: keyof typeof statusSystems, status: string): boolean {
   return list(at(condition, name, 'coding')).some(
     (coding) => field(coding, 'system') === statusSystems[name] && field(coding, 'code') === status,
   )
