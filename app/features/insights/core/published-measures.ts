@@ -1,4 +1,5 @@
 import { cms2 } from './cms2.ts'
+import { cms128 } from './cms128.ts'
 import { cms159 } from './cms159.ts'
 import { cms161 } from './cms161.ts'
 import type { Group } from './populations.ts'
@@ -23,6 +24,12 @@ export const publishedMeasures: Readonly<Record<MeasureName, PublishedMeasure>> 
     years: [2024, 2025],
     of: cms2,
   },
+  cms128: {
+    title: 'Anti-depressant Medication Management',
+    named: 'AntidepressantMedicationManagement',
+    years: [2025, 2025],
+    of: cms128,
+  },
   cms159: {
     title: 'Depression Remission at Twelve Months',
     named: 'DepressionRemissionatTwelveMonths',
@@ -36,7 +43,7 @@ export const publishedMeasures: Readonly<Record<MeasureName, PublishedMeasure>> 
   },
 }
 
-export type MeasureName = 'cms2' | 'cms159' | 'cms161'
+export type MeasureName = 'cms2' | 'cms128' | 'cms159' | 'cms161'
 
 /** Whether a report is one of this measure, of whichever year and publisher. */
 export function isReportOf(report: Report, measure: PublishedMeasure): boolean {

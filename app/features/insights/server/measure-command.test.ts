@@ -69,8 +69,8 @@ test('reads lines of bundles, and puts records of files together that are in non
 })
 
 test.each([
-  [[], {}, 'say which measure: cms2, cms159, cms161'],
-  [['cms1'], {}, 'say which measure: cms2, cms159, cms161'],
+  [[], {}, 'say which measure: cms2, cms128, cms159, cms161'],
+  [['cms1'], {}, 'say which measure: cms2, cms128, cms159, cms161'],
   [['cms159'], {}, 'missing: the files or folders to read'],
   [['cms159', '/nowhere'], {}, '/nowhere cannot be read'],
   [['cms159', '.'], { from: '2024-01-01' }, '--from and --to belong together'],
