@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { jobs } from '#app/jobs.ts'
+import { asSystem } from '#app/platform/in-organization.ts'
 import { makeLog } from '#app/platform/log.ts'
 import { openWorld } from '#app/platform/make-world.server.ts'
-import { asSystem } from '#app/platform/in-organization.ts'
 import { startSession } from '#app/platform/sessions.server.ts'
 import type { World } from '#app/platform/world.ts'
 import { startServer } from '#app/server.ts'
@@ -61,11 +61,7 @@ export async function benchCases(): Promise<void> {
   }
 }
 
-async function measureBothSizes(
-  world: World,
-  origin: string,
-  counted: () => Promise<void>,
-): Promise<void> {
+async function measureBothSizes(world: World, origin: string, counted: () => Promise<void>): Promise<void> {
   const organizationId = await anOrganization(world)
   const fill = async (sizes: readonly number[], seed: number) => {
     const wards: Ward[] = []
@@ -152,13 +148,13 @@ async function measureSize(
     'the emptiest page (in a crisis), signed in': () => read('/crisis'),
     'sign-in, without a session': () => looked.read('/sign-in', undefined, false),
     'caseload of 500': page(''),
-    'caseload of 500, by PHQ-9': page('?sort=phq-9&dir=desc'),
-    'caseload of 500, one care manager': page('?mine=1'),
+    'caseload of 500, by change in PHQ-9': page('?sort=phq-9-change&dir=desc'),
+    'caseload of 500, not improved, one manager': page('?manager=me&course=not-improved'),
     'caseload of 500, page 2': page('?page=2'),
     'caseload of 500, a name searched for': () => read(caseload, { words: 'okaf' }),
     'case page': () => read(looked.aCase),
     'caseload of 1,000': () => largest.read(largest.caseload),
-    'caseload of 1,000, by PHQ-9': () => largest.read(`${largest.caseload}?sort=phq-9&dir=desc`),
+    'caseload of 1,000, by change in PHQ-9': () => largest.read(`${largest.caseload}?sort=phq-9-change&dir=desc`),
   })
   const [empty, ...others] = measured
   if (empty) table(title, empty, others)
