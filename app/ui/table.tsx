@@ -123,7 +123,8 @@ export function Cell({ label, align = 'left', nowrap, children }: CellProps) {
       data-label={label}
       className={classes(align === 'right' && 'to-the-right', nowrap && 'whitespace-nowrap') || undefined}
     >
-      <div>{children}</div>
+      {/* On a phone what stands after the label is one thing, which a text by itself is already. */}
+      {typeof children === 'string' || typeof children === 'number' ? children : <div>{children}</div>}
     </td>
   )
 }

@@ -154,7 +154,8 @@ async function measureSize(
     'caseload of 500, a name searched for': () => read(caseload, { words: 'okaf' }),
     'case page': () => read(looked.aCase),
     'caseload of 1,000': () => largest.read(largest.caseload),
-    'caseload of 1,000, by change in PHQ-9': () => largest.read(`${largest.caseload}?sort=phq-9-change&dir=desc`),
+    'caseload of 1,000, by change in PHQ-9': () =>
+      largest.read(`${largest.caseload}?sort=phq-9-change&dir=desc`),
   })
   const [empty, ...others] = measured
   if (empty) table(title, empty, others)

@@ -47,6 +47,7 @@ const views: readonly View[] = [
 
   // cases
   { address: '/teams/:teamId/cases' },
+  { address: '/teams/:teamId/cases/views' },
   { address: '/teams/:teamId/cases/new' },
   { address: '/cases/:caseId' },
   { address: '/cases/:caseId/brief' },

@@ -16,7 +16,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * Everything a patient can be found by, as tokens to be hashed elsewhere: `name:smi`, `born:1984-07-14`,
  * `id:1032702`. Each word of the names with its prefixes, the birth date as far as it is known, each identifier.
  *
- * A double name is found by either half and by both written together. Sorted, without repeats.
+ * A double name is found by either half and by both written together, with a hyphen, a space or nothing between. Sorted, without repeats.
  */
 export function searchTokens(patient: {
   readonly names: readonly string[]
@@ -24,7 +24,8 @@ export function searchTokens(patient: {
   readonly identifiers: readonly string[]
 }): string[] {
   const chunks = patient.names.flatMap((name) => name.split(separator))
-  const words = chunks.flatMap((chunk) => [...nameWords(chunk), nameWords(chunk).join('')])
+  const parts = [...chunks, ...patient.names]
+  const words = parts.flatMap((part) => [...nameWords(part), nameWords(part).join('')])
   const tokens = [
     ...words.flatMap(prefixesOf).map((word) => `name:${word}`),
     ...patient.identifiers.map((identifier) => `id:${bare(identifier)}`).filter((token) => token !== 'id:'),
@@ -57,7 +58,7 @@ export function queryTokens(text: string): string[][] {
 
 /**
  * The ways to read a date in `text` whose day and month could be either, each as a day and as the text with that day in place of it.
- * One or none where nothing is to be asked.
+ * None where nothing is to be asked.
  */
 export function readingsOf(text: string): { readonly on: string; readonly words: string }[] {
   const words = text.trim().split(separator)
@@ -75,8 +76,8 @@ function spellingsOf(word: string): string[] {
     word.replace(/[äöüåøæ]/giu, (letter) => spelt[letter.toLowerCase()] ?? letter),
   ).join('')
   const unwritten = plain.replace(/ae|oe|ue/g, ([vowel = '']) => vowel)
-  const nordic = plain.replace(/aa/g, 'a')
-  return [...new Set([plain, written, unwritten, nordic])].filter((one) => one !== '')
+  const nordic = [plain.replace(/^aa/, 'a'), plain.replace(/aa/g, 'a')]
+  return [...new Set([plain, written, unwritten, ...nordic])].filter((one) => one !== '')
 }
 
 const spelt: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' }

@@ -153,7 +153,7 @@ type Found = NonNullable<ReturnType<typeof useActionData<typeof action>>>
 function FoundCases({ found }: { found: Found }) {
   return (
     <Stack>
-      {found.readAs.length > 1 && <WhichDay days={found.readAs} />}
+      {found.readAs.length > 0 && <WhichDay days={found.readAs} />}
       {found.lines.length === 0 ? (
         <EmptyState title="Nobody found" action={<TextLink to="?">Back to the caseload</TextLink>}>
           No patient on your teams has all of these words. A name is found from its first three letters on.

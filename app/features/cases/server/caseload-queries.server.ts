@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { kept } from '#app/platform/database.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
 import {
@@ -52,7 +53,7 @@ async function cutPage(
   page: number,
 ): Promise<CaseloadPage> {
   const courses = coursesRead(query)
-  const { rows } = await sql<(Row | { readonly case_id: null }) & Counts>`
+  const { rows } = await sql<(Row | { readonly case_id: null }) & Counts>`${kept}
     with standing as materialized (${standings(scope, whichOf(teamId, query), courses)}),
     wanted as (select s.* from standing s where ${narrowed(scope, query)}),
     page as (

@@ -5,6 +5,7 @@ import type { CaseId, TeamId } from '#app/shared/ids.ts'
 import { urgencies } from '#app/shared/urgency.ts'
 import type { CaseloadInstrument } from '../core/caseload.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
+import { baselineWindow } from '../core/scores.ts'
 
 /** Which cases to look at: a team's, or these. */
 export type Which =
@@ -108,7 +109,7 @@ function courseValue(code: CaseloadInstrument, place: number, column: CourseColu
     const kept = `k${place}_${version}`
     const of = (column: string) => sql.ref(`${kept}.${column}`)
     // What is kept knows no today. Where it ends after today, which a mistyped year is enough for, the last before is looked up.
-    const until = sql`last_score_until(one.organization_id, one.patient_id, ${sql.lit(instrument)}, one.episode_start - 30, one.today)`
+    const until = sql`last_score_until(one.organization_id, one.patient_id, ${sql.lit(instrument)}, one.episode_start - ${sql.lit(baselineWindow.before)}, one.today)`
     const upToToday = (known: RawBuilder<unknown>, lookedUp: RawBuilder<unknown>) =>
       sql`case when ${of('last_on')} > one.today then ${lookedUp} else ${known} end`
     const values: Record<CourseColumn, RawBuilder<unknown>> = {

@@ -124,9 +124,9 @@ function lastContact({ tried, reached, reachedOn, triedOn }: CaseloadLine['conta
           Not reached <Day date={triedOn} />
         </span>
       )}
-      <span className="text-ink-soft block text-sm">
+      <small className="below">
         {reached === tried ? `${tried} in all` : `${reached} of ${tried} reached`}
-      </span>
+      </small>
     </>
   )
 }
@@ -157,10 +157,10 @@ function course(standing: CaseloadLine['courses'][number] | undefined) {
           Not measured since <Day date={on} />
         </span>
       ) : (
-        <span className="text-ink-soft block text-sm">
+        <small className="below">
           {name && `${name}, `}
           <Day date={on} />
-        </span>
+        </small>
       )}
     </>
   )
@@ -172,7 +172,7 @@ function change(standing: CaseloadLine['courses'][number] | undefined) {
   return (
     <>
       {points}
-      {percent && <span className="text-ink-soft block text-sm">{percent}</span>}
+      {percent && <small className="below">{percent}</small>}
     </>
   )
 }
@@ -182,7 +182,7 @@ function review({ review: next, reviewLate, reviewed, closed }: CaseloadLine) {
     <>
       {next ? <Day date={next} /> : <span className="text-ink-soft">None</span>}
       {reviewLate && <span className="text-warn block text-sm font-semibold">Overdue</span>}
-      <span className="text-ink-soft block text-sm">
+      <small className="below">
         {reviewed ? (
           <>
             Last <Day date={reviewed} />
@@ -190,7 +190,7 @@ function review({ review: next, reviewLate, reviewed, closed }: CaseloadLine) {
         ) : (
           !closed && 'Never reviewed'
         )}
-      </span>
+      </small>
     </>
   )
 }
@@ -200,7 +200,7 @@ function flags({ flags: open, urgency }: CaseloadLine) {
   return (
     <>
       <UrgencyMark urgency={urgency} />
-      {open > 1 && <span className="text-ink-soft block text-sm">{formatCount(open)} in all</span>}
+      {open > 1 && <small className="below">{formatCount(open)} in all</small>}
     </>
   )
 }

@@ -1,18 +1,18 @@
 /** How severe a total is, as a shape and a word: of the bars above the lowest band, as many are filled as it has been passed. */
 export function SeverityBars({ filled, of, words }: { filled: number; of: number; words: string }) {
   return (
-    <span className="text-ink-soft text-sm">
+    <small>
       <svg
-        viewBox={`0 0 ${of * 4} 12`}
+        width={of * 4}
+        height="12"
         aria-hidden="true"
-        className="text-ink mr-1 inline-block h-3 align-baseline"
-        style={{ width: `${of * 4}px` }}
+        className="text-ink mr-1 inline-block align-baseline"
       >
-        {filled < of && <path d={bars(filled, of)} fill="none" stroke="currentColor" strokeOpacity="0.55" />}
+        {filled < of && <path d={bars(filled, of)} fill="none" stroke="currentColor" opacity="0.55" />}
         {filled > 0 && <path d={bars(0, filled)} fill="currentColor" stroke="currentColor" />}
       </svg>
       {words}
-    </span>
+    </small>
   )
 }
 
