@@ -8,10 +8,11 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import { disciplines } from '#app/shared/disciplines.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
-import { needsAnswer, raisedUrgencies } from '../core/carried.ts'
+import { carriedNumbers, needsAnswer, raisedUrgencies } from '../core/carried.ts'
 import { listOpenFlagsOfTeam } from './flag-queries.server.ts'
 import { listQueue } from './queue-queries.server.ts'
 import { listEarlierAnswers } from './rule-queries.server.ts'
+import { readStandard } from './rule-settings.ts'
 import { type ShownFlag, showFlags } from './shown-flags.ts'
 
 /** Which flags the reader wants to see. */
@@ -131,7 +132,8 @@ export function readFilter(params: URLSearchParams): InboxFilter {
 }
 
 async function readCarried(scope: Scope, teamId: TeamId): Promise<CarriedRow[]> {
-  const entries = (await listQueue(scope, teamId)).filter(needsAnswer)
+  const numbers = await readStandard(scope, teamId, 'carried-over', carriedNumbers)
+  const entries = (await listQueue(scope, teamId)).filter((entry) => needsAnswer(entry, numbers))
   const patientOf = await showPatients(
     scope,
     entries.map((entry) => entry.caseId),

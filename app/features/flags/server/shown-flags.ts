@@ -6,7 +6,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, FlagId, PersonId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { RaisedFlag, Why } from '../core/flag.ts'
-import type { RuleCode } from '../core/rules.ts'
+import type { RuleCode } from '../core/rule-book.ts'
 import type { Verdict } from '../core/triage.ts'
 import { listWrittenParts } from './flag-queries.server.ts'
 
@@ -29,6 +29,8 @@ export interface ShownFlag {
   readonly verdictNote: string | null
   readonly triagedBy: string | null
   readonly triagedAt: string | null
+  /** Since when its rule would no longer ask. */
+  readonly lapsedAt: string | null
   readonly minutes: number | null
   readonly needs: readonly PersonId[]
   readonly presenterId: PersonId | null
@@ -77,6 +79,7 @@ export async function showFlags(scope: Scope, flags: readonly RaisedFlag[]): Pro
       verdictNote: flag.verdictNote,
       triagedBy: nameOf(flag.triagedBy),
       triagedAt: flag.triagedAt,
+      lapsedAt: flag.lapsedAt,
       minutes: flag.minutes,
       needs: flag.needs,
       presenterId: flag.presenterId,

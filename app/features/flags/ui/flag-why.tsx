@@ -1,7 +1,8 @@
 import { linkLook } from '#app/ui/button.tsx'
 import { formatWeekday } from '#app/ui/moment-words.ts'
 import type { Why } from '../core/flag.ts'
-import { ruleNames, sayWhy } from '../core/rules.ts'
+import { ruleEntry } from '../core/rule-book.ts'
+import { sayWhy } from '../core/rules.ts'
 
 interface FlagWhyProps {
   why: Why
@@ -23,7 +24,7 @@ export function FlagWhy({ why, raisedBy }: FlagWhyProps) {
   return (
     <div>
       <p>
-        <span className="text-ink-soft">Rule “{ruleNames[answer.rule]}”: </span>
+        <span className="text-ink-soft">Rule “{ruleEntry(answer.rule).name}”: </span>
         {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
       </p>
       <details className="text-sm">
