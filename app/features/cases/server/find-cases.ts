@@ -1,15 +1,14 @@
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { CaseId } from '#app/shared/ids.ts'
 import { queryTokens } from '../core/search.ts'
-import { listCasesFound, mostFound } from './found-cases-queries.server.ts'
+import { type FoundCase, listCasesFound, mostFound } from './found-cases-queries.server.ts'
 
 // More words than anybody types to find one person; each is a look-up of its own.
 const mostWords = 8
 
 /** What was found, and whether there is more than is shown. */
 export interface Found {
-  readonly rows: readonly { readonly caseId: CaseId }[]
+  readonly rows: readonly FoundCase[]
   readonly more: boolean
 }
 
@@ -17,5 +16,5 @@ export interface Found {
 export async function findCases(scope: Scope, words: string): Promise<Found> {
   const found = await listCasesFound(scope, queryTokens(words).slice(0, mostWords))
   audit(scope, { action: 'case.searched', entity: 'case' })
-  return { rows: found.slice(0, mostFound).map((caseId) => ({ caseId })), more: found.length > mostFound }
+  return { rows: found.slice(0, mostFound), more: found.length > mostFound }
 }

@@ -1,7 +1,16 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId } from '#app/shared/ids.ts'
+import type { CaseId, PersonId } from '#app/shared/ids.ts'
+import type { Phase } from '../core/phases.ts'
 import { hashesOf } from './patient-queries.server.ts'
+
+/** A case that a search has found. */
+export interface FoundCase {
+  readonly caseId: CaseId
+  readonly phase: Phase
+  readonly episodeStart: string
+  readonly careManagerId: PersonId | null
+}
 
 /** At most this many cases are found; a search that finds more says so. */
 export const mostFound = 50
@@ -14,7 +23,7 @@ export const mostFound = 50
 export async function listCasesFound(
   scope: Scope,
   entries: readonly (readonly string[])[],
-): Promise<CaseId[]> {
+): Promise<FoundCase[]> {
   if (entries.length === 0) return []
   let found = scope.trx
     .selectFrom('case')
@@ -30,11 +39,16 @@ export async function listCasesFound(
     )
   }
   const rows = await found
-    .select('case.case_id')
+    .select(['case.case_id', 'case.phase', 'case.episode_start', 'case.care_manager_id'])
     .orderBy((eb) => eb('case.phase', '=', 'closed'))
     .orderBy('case.episode_start', 'desc')
     .orderBy('case.case_id')
     .limit(mostFound + 1)
     .execute()
-  return rows.map((row) => row.case_id as CaseId)
+  return rows.map((row) => ({
+    caseId: row.case_id as CaseId,
+    phase: row.phase as Phase,
+    episodeStart: row.episode_start,
+    careManagerId: row.care_manager_id as PersonId | null,
+  }))
 }
