@@ -5,7 +5,10 @@ import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
+import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
 import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
+import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
+import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
 import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
@@ -19,6 +22,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 
   // tasks
   'task.offered': writeOffer,
+
+  // flags
+  'flags.missed': writeMissed,
 
   // calendar
   'huddle.invitation': writeHuddleInvitation,
@@ -42,6 +48,8 @@ export const jobs: JobTable = {
   'flag.raised': {},
   'flag.triaged': {},
   'due.daily-rules': { run: runDailyRules },
+  'due.snooze': { wake: wakeDueFlag },
+  'due.respond-by': { escalate: escalateMissed },
 
   // huddles
   'huddle.scheduled': { invite: inviteAttendees },

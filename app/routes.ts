@@ -47,6 +47,7 @@ export default [
   // flags
   route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
   route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
+  route('teams/:teamId/inbox/stream', 'features/flags/routes/inbox-stream.ts'),
   route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
 
   // huddles

@@ -373,6 +373,18 @@ export const stops: Readonly<Record<string, Stop>> = {
           title: 'Call today',
         }),
       },
+      snooze: {
+        by: 'lead',
+        form: (floor) => ({
+          ...key(),
+          intent: 'snooze',
+          ...floor.openFlag,
+          until: 'other',
+          untilOn: floor.snoozeDay,
+          reason: 'The lab comes first',
+        }),
+      },
+      wake: { by: 'lead', form: (floor) => ({ ...key(), intent: 'wake', ...floor.snoozedFlag }) },
       undo: { by: 'lead', form: (floor) => ({ ...key(), intent: 'undo', ...floor.queuedFlag }) },
       close: {
         by: 'lead',
@@ -388,6 +400,7 @@ export const stops: Readonly<Record<string, Stop>> = {
       },
     },
   },
+  '/teams/:teamId/inbox/stream': { readers: 'team', ...aTeam, endless: true },
   '/teams/:teamId/queue': {
     readers: 'team',
     ...aTeam,

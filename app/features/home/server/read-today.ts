@@ -1,6 +1,6 @@
 import { countItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
-import { countInbox } from '#app/features/flags/server/flag-queries.server.ts'
+import { countInbox } from '#app/features/flags/server/inbox-queries.server.ts'
 import { countPresented, countQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { type Answer, listAnswers } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listHuddles, listHuddlesOfPerson } from '#app/features/huddles/server/huddle-queries.server.ts'
