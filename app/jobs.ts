@@ -10,7 +10,7 @@ import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
 import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
 import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
-import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
+import { escalateSafetyTask, handOnSafetyTasksOf } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
@@ -33,6 +33,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
+
+  // people
+  'person.access-ended': { 'hand-on-safety': handOnSafetyTasksOf },
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },

@@ -121,7 +121,6 @@ export default function InboxPage() {
       {page.crisisInstruction && (
         <Notice tone="safety" title="Nobody of the team is at work now">
           <p className="whitespace-pre-line">{page.crisisInstruction}</p>
-          <p>Huddle is not an emergency service: nobody watches it for emergencies.</p>
         </Notice>
       )}
       <Views query={query} counts={counts} />
