@@ -259,6 +259,7 @@ export interface Goal {
   created_at: Timestamp;
   created_by: string | null;
   ended_on: string | null;
+  ended_reason_sealed: Buffer | null;
   goal_id: string;
   instrument: string | null;
   labels: Generated<string[]>;
@@ -454,8 +455,12 @@ export interface Medication {
   medication_id: string;
   organization_id: string;
   patient_id: string;
+  recorded_by: string | null;
+  replaces_id: string | null;
   started_on: string | null;
+  stop_reason_sealed: Buffer | null;
   text_sealed: Buffer;
+  version: Generated<number>;
 }
 
 export interface Member {
@@ -560,6 +565,24 @@ export interface Score {
   taken_at: Timestamp | null;
   taken_on: string;
   total: number | null;
+  version: Generated<number>;
+  way: string | null;
+}
+
+export interface ScoreBefore {
+  became: string;
+  ended_at: Timestamp;
+  ended_by: string;
+  instrument: string;
+  items: number[] | null;
+  organization_id: string;
+  patient_id: string;
+  reason_sealed: Buffer;
+  safety_answer: number | null;
+  score_id: string;
+  taken_on: string;
+  total: number | null;
+  version: number;
 }
 
 export interface Service {
@@ -685,6 +708,7 @@ export interface DB {
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
   score: Score;
+  score_before: ScoreBefore;
   service: Service;
   task: Task;
   task_event: TaskEvent;
