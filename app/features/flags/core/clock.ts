@@ -2,6 +2,12 @@ import { DateTime } from 'luxon'
 import { addDays, daysBetween } from '#app/time/calendar-days.ts'
 import { type Weekday, workingDaysOf } from './respond-by.ts'
 
+/** A team's own calendar: whose wall clock, and the weekdays on which anybody works. */
+export interface TeamCalendar {
+  readonly zone: string
+  readonly workingDays: readonly Weekday[]
+}
+
 /** How much time is left to respond, counted in the days on which the team works. */
 export interface Clock {
   /** `last-day`: no working day is left after today, so that whatever is to be done is done today. */

@@ -11,7 +11,7 @@ import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { addDays } from '#app/time/calendar-days.ts'
 import { needsAnswer, raisedUrgencies } from '../core/carried.ts'
-import { type Clock, clockAt, dayIn, nextWorkingDay } from '../core/clock.ts'
+import { type Clock, clockAt, dayIn, nextWorkingDay, type TeamCalendar } from '../core/clock.ts'
 import { flagsPerPage, type InboxQuery, type InboxView } from '../core/inbox-query.ts'
 import { findNextHuddle } from './escalation-queries.server.ts'
 import { countInboxViews, listInbox } from './inbox-queries.server.ts'
@@ -112,12 +112,6 @@ export async function readInbox(
         ? viewer.organization.crisisInstruction
         : null,
   }
-}
-
-/** A team's own calendar: whose wall clock, and the weekdays on which anybody works. */
-export interface TeamCalendar {
-  readonly zone: string
-  readonly workingDays: readonly number[]
 }
 
 async function readSnoozeDays(

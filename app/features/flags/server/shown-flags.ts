@@ -8,14 +8,13 @@ import { listTasksById } from '#app/features/tasks/server/task-queries.server.ts
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, FlagId, PersonId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import { type Clock, clockAt } from '../core/clock.ts'
+import { type Clock, clockAt, type TeamCalendar } from '../core/clock.ts'
 import { isSnoozed, type RaisedFlag, type Why } from '../core/flag.ts'
 import type { RuleCode } from '../core/rules.ts'
 import { lastSnoozeDay } from '../core/snooze.ts'
 import type { Verdict } from '../core/triage.ts'
 import { listWrittenParts } from './flag-queries.server.ts'
 import { findQueueEntries } from './queue-queries.server.ts'
-import type { TeamCalendar } from './read-inbox.ts'
 
 /** A flag as a row of the inbox shows it. */
 export interface ShownFlag {
