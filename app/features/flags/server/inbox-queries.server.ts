@@ -28,7 +28,10 @@ export async function listInbox(scope: Scope, teamId: TeamId, query: InboxQuery)
   return rows.map((row) => toFlag(scope, row))
 }
 
-/** How many flags each list of a team's inbox holds, as far as they fit. What only keeps its place is not counted. */
+/**
+ * How many flags each list of a team's inbox holds, as far as they fit; no filter hides a safety flag. What only keeps its place is
+ * not counted.
+ */
 export async function countInboxViews(
   scope: Scope,
   teamId: TeamId,
@@ -40,10 +43,16 @@ export async function countInboxViews(
     .where(within(scope, 'flag.team_id'))
     .where('flag.team_id', '=', teamId)
     .where('flag.state', '<>', 'closed')
-    .where((eb) => fits(eb, query, scope))
     .select((eb) => {
       const count = (view: InboxView) =>
-        eb.fn.countAll<number>().filterWhere(view === 'to-decide' ? waits(eb) : inView(eb, view, scope))
+        eb.fn
+          .countAll<number>()
+          .filterWhere(
+            eb.and([
+              view === 'to-decide' ? waits(eb) : inView(eb, view, scope),
+              fits(eb, { ...query, show: view }, scope),
+            ]),
+          )
       return [
         count('to-decide').as('to-decide'),
         count('missed').as('missed'),
@@ -129,6 +138,7 @@ function inView(eb: Eb, view: InboxView, scope: Scope): Condition {
 }
 
 function fits(eb: Eb, query: InboxQuery, scope: Scope): Condition {
+  if (query.show === 'safety') return eb.and([])
   const conditions: Condition[] = []
   if (query.urgency) conditions.push(eb.and([eb('flag.urgency', '=', query.urgency)]))
   if (query.by) conditions.push(eb.and([eb('flag.rule', query.by === 'rule' ? 'is not' : 'is', null)]))

@@ -47,7 +47,6 @@ export interface ShownFlag {
   readonly snoozeUntil: string | null
   readonly escalated: {
     readonly to: readonly string[]
-    readonly onCall: boolean
     readonly at: string
     readonly goesOnAt: string | null
   } | null
@@ -115,7 +114,6 @@ export async function showFlags(
       escalated: flag.escalatedAt
         ? {
             to: flag.escalatedTo.map((personId) => nameOf(personId)),
-            onCall: flag.escalated === 2,
             at: flag.escalatedAt,
             goesOnAt: flag.escalated === 1 ? flag.escalatesAt : null,
           }

@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { Button, TextLink } from '#app/ui/button.tsx'
+import { classes } from '#app/ui/classes.ts'
 import { FormKey } from '#app/ui/form.tsx'
 import { Ago, Moment } from '#app/ui/moment.tsx'
 import { UndoNotice } from '#app/ui/notice.tsx'
@@ -27,44 +28,43 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
       id={`flag-${flag.flagId}`}
       data-flag={flag.flagId}
       tabIndex={-1}
-      className={
-        flag.safety
-          ? 'border-safety-line border-l-safety bg-surface scroll-mt-24 rounded-lg border border-l-4 p-4 sm:px-5'
-          : 'border-line bg-surface scroll-mt-24 rounded-lg border p-4 sm:px-5'
-      }
+      className={classes(
+        'bg-surface scroll-mt-24 rounded-lg border p-4 sm:px-5 xl:grid xl:grid-cols-[minmax(0,1fr)_29rem] xl:gap-x-8',
+        flag.safety ? 'border-safety-line border-l-safety border-l-4' : 'border-line',
+      )}
     >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <RowPatient patient={flag.patient} to={`/cases/${flag.caseId}`} similar={flag.patient.similar} />
-        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
-          <UrgencyMark urgency={flag.urgency} />
-          <RespondClock clock={flag.clock} respondBy={flag.respondBy} zone={zone} />
-        </p>
+      <RowPatient patient={flag.patient} to={`/cases/${flag.caseId}`} similar={flag.patient.similar} />
+      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 max-xl:mt-1 xl:justify-end">
+        <UrgencyMark urgency={flag.urgency} />
+        <RespondClock clock={flag.clock} respondBy={flag.respondBy} zone={zone} />
+      </p>
+      <div className="min-w-0">
+        <p className="text-md mt-2 max-w-[60rem] font-semibold whitespace-pre-line">{flag.question}</p>
+        <div className="mt-0.5 max-w-[60rem]">
+          <FlagWhy why={flag.why} raisedBy={flag.raisedBy} raised={<Ago iso={flag.raisedAt} now={now} />} />
+        </div>
+        <Escalated flag={flag} zone={zone} />
+        {flag.snooze && flag.state === 'open' && (
+          <p className="text-ink-soft mt-1 text-sm">
+            Was snoozed by {flag.snooze.by} until{' '}
+            <Moment iso={flag.snooze.until} zone={zone} form="weekday" />: {flag.snooze.reason}
+          </p>
+        )}
+        {flag.missing.length > 0 && !flag.safety && (
+          <p className="text-warn mt-1 text-sm">Brief lacks {joined(flag.missing)}.</p>
+        )}
+        {flag.task && (
+          <p className="mt-1">
+            <TextLink to={`/tasks/${flag.task.taskId}`}>Task</TextLink> with {flag.task.owner},{' '}
+            {flag.task.accepted ? (
+              'accepted'
+            ) : (
+              <Badge tone={flag.safety ? 'safety' : 'warn'}>not accepted yet</Badge>
+            )}
+          </p>
+        )}
       </div>
-      <p className="text-md mt-2 max-w-[60rem] font-semibold whitespace-pre-line">{flag.question}</p>
-      <div className="mt-0.5 max-w-[60rem]">
-        <FlagWhy why={flag.why} raisedBy={flag.raisedBy} raised={<Ago iso={flag.raisedAt} now={now} />} />
-      </div>
-      <Escalated flag={flag} zone={zone} />
-      {flag.snooze && flag.state === 'open' && (
-        <p className="text-ink-soft mt-1 text-sm">
-          Was snoozed by {flag.snooze.by} until <Moment iso={flag.snooze.until} zone={zone} form="weekday" />:{' '}
-          {flag.snooze.reason}
-        </p>
-      )}
-      {flag.missing.length > 0 && !flag.safety && (
-        <p className="text-warn mt-1 text-sm">Brief lacks {joined(flag.missing)}.</p>
-      )}
-      {flag.task && (
-        <p className="mt-1">
-          <TextLink to={`/tasks/${flag.task.taskId}`}>Task</TextLink> with {flag.task.owner},{' '}
-          {flag.task.accepted ? (
-            'accepted'
-          ) : (
-            <Badge tone={flag.safety ? 'safety' : 'warn'}>not accepted yet</Badge>
-          )}
-        </p>
-      )}
-      {children}
+      <div className="min-w-0">{children}</div>
     </li>
   )
 }
@@ -76,8 +76,7 @@ function Escalated({ flag, zone }: { flag: ShownFlag; zone: string }) {
   return (
     <p className="mt-1 text-sm">
       <Badge tone="warn">Escalated</Badge> to{' '}
-      {escalated.to.length > 0 ? joined(escalated.to) : 'nobody: there is no lead'}
-      {escalated.onCall && escalated.to.length > 0 && ' (last in line)'} on{' '}
+      {escalated.to.length > 0 ? joined(escalated.to) : 'nobody: there is no lead'} on{' '}
       <Moment iso={escalated.at} zone={zone} />
       {escalated.goesOnAt && flag.state !== 'triaged' && (
         <>

@@ -5,7 +5,7 @@ import type { InboxPage } from '../server/read-inbox.ts'
 import type { ShownFlag } from '../server/shown-flags.ts'
 import { FlagRow, GoneRow, TriagedRow, UndoOrWhyNot } from './flag-row.tsx'
 import { fieldsOf, type SentBack } from './sent-back.ts'
-import { More, TriageForms, Verdict, VerdictFields } from './triage-form.tsx'
+import { deedsLook, More, TriageForms, Verdict, VerdictFields } from './triage-form.tsx'
 import { useSteadyRows } from './use-steady-rows.ts'
 
 interface RowsProps {
@@ -76,7 +76,7 @@ export function SettledRows({ page, rows, now, sentBack, keys, label }: RowsProp
             />
           )}
           {mayTriage && (flag.safety || flag.state !== 'open') && (
-            <div className="mt-3 flex flex-wrap items-start gap-2 print:hidden">
+            <div className={deedsLook}>
               <SettledDeeds flag={flag} sentBack={sentFor(flag, sentBack)} />
             </div>
           )}

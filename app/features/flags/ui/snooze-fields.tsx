@@ -18,7 +18,8 @@ export function SnoozeFields({ flag, until, days, sentBack }: SnoozeFieldsProps)
   const offered = days.filter(({ day }) => day <= until)
   const { errors, defaultValue, ...untilField } = field.of('until', 'snooze')
   return (
-    <>
+    // The day of one's own is asked for only by who wants one; the style sheet sees to it, so it needs no script.
+    <div className="group flex flex-col gap-5">
       <RadioCards
         {...untilField}
         label="Until the morning of"
@@ -42,8 +43,10 @@ export function SnoozeFields({ flag, until, days, sentBack }: SnoozeFieldsProps)
         defaultValue={defaultValue ?? offered[0]?.day ?? 'other'}
         errors={errors}
       />
-      <DateField {...field.of('untilOn', 'snooze')} label="Another day" optional max={until} />
+      <div className="hidden group-has-[input[value=other]:checked]:block">
+        <DateField {...field.of('untilOn', 'snooze')} label="Which day" max={until} />
+      </div>
       <TextField {...field.of('reason', 'snooze')} label="Why it can wait" maxLength={300} />
-    </>
+    </div>
   )
 }

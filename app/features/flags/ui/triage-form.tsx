@@ -23,7 +23,7 @@ interface TriageFormsProps {
 export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: TriageFormsProps) {
   const field = fieldsOf(flag, sentBack)
   return (
-    <div className="mt-3 flex flex-wrap items-start gap-2 print:hidden">
+    <div className={deedsLook}>
       <Verdict flag={flag} intent="discuss" label="Discuss" primary keyName={keys ? '1' : undefined} />
       <Verdict flag={flag} intent="list-only" label="List only" keyName={keys ? '2' : undefined} />
       <More
@@ -95,6 +95,10 @@ export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: Triage
     </div>
   )
 }
+
+/** What can be done about a flag: two beside each other on a phone, as many as there is room for elsewhere. */
+export const deedsLook =
+  'mt-3 grid grid-cols-2 items-start gap-2 sm:flex sm:flex-wrap xl:justify-end print:hidden'
 
 interface HuddleWishesProps {
   people: readonly { value: string; label: string }[]
@@ -169,7 +173,7 @@ export function Verdict({ flag, intent, label, primary, keyName }: VerdictProps)
   return (
     <Form method="post" preventScrollReset data-verdict={intent}>
       <OfFlag flag={flag} intent={intent} />
-      <Button variant={primary ? 'primary' : 'secondary'} pending={pending}>
+      <Button variant={primary ? 'primary' : 'secondary'} pending={pending} className="max-sm:w-full">
         {label}
         {keyName && <KeyHint name={keyName} />}
       </Button>
@@ -209,8 +213,8 @@ interface MoreProps {
 /** A button that shows a form in place. The browser's own, so it needs no script. */
 export function More({ intent, label, keyName, open, children }: MoreProps) {
   return (
-    <details open={open} data-more={intent} className="open:w-full">
-      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-md border px-4 font-semibold">
+    <details open={open} data-more={intent} className="open:col-span-2 open:w-full">
+      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold max-sm:w-full">
         {label}
         {keyName && <KeyHint name={keyName} />}
       </summary>

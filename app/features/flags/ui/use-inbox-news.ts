@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 /**
  * Reads the inbox anew when something in it has moved, as the team's stream says, and when the reader comes back to the page. Not
- * while the page is out of sight: then once, when it is looked at again.
+ * while the page is out of sight or the device offline: then once, when it is looked at again.
  */
 export function useInboxNews(teamId: string): void {
   const { revalidate, state } = useRevalidator()
@@ -15,13 +15,14 @@ export function useInboxNews(teamId: string): void {
     let again: ReturnType<typeof setTimeout> | undefined
     const read = () => {
       clearTimeout(again)
-      if (document.hidden) missed = true
+      // Where the network is away the framework would load the whole page anew, with everything that was typed gone.
+      if (document.hidden || !navigator.onLine) missed = true
       else if (now.current.idle) now.current.revalidate()
       // What moved while the page was being read may not be in it.
       else again = setTimeout(read, 500)
     }
     const lookedAt = () => {
-      if (document.hidden || !missed) return
+      if (document.hidden || !navigator.onLine || !missed) return
       missed = false
       read()
     }
@@ -29,10 +30,12 @@ export function useInboxNews(teamId: string): void {
     source.addEventListener('moved', read)
     source.addEventListener('ended', () => source.close())
     document.addEventListener('visibilitychange', lookedAt)
+    window.addEventListener('online', lookedAt)
     return () => {
       clearTimeout(again)
       source.close()
       document.removeEventListener('visibilitychange', lookedAt)
+      window.removeEventListener('online', lookedAt)
     }
   }, [teamId])
 }

@@ -137,11 +137,9 @@ function decide(row: HTMLElement, verdict: (typeof verdictOf)[keyof typeof verdi
       ? 'This flag cannot be snoozed: its time to answer ends today, or is over, or it is a matter of safety.'
       : 'That cannot be decided about this flag.'
   more.open = true
-  more
-    .querySelector<HTMLElement>(
-      'input:not([type=hidden]):checked, input:not([type=hidden]), textarea, select',
-    )
-    ?.focus()
+  const chosen = more.querySelector<HTMLElement>('input[type=radio]:checked')
+  const typed = more.querySelector<HTMLElement>('input[type=text], textarea, select')
+  ;(chosen ?? typed ?? more).focus()
   return true
 }
 
@@ -158,6 +156,8 @@ function takeBack(): true | string {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   const ticks = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)
+  // In an open form even a tick is part of what is being filled in.
+  if (ticks && target.closest('[data-more]')) return true
   return !ticks && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 }
 
