@@ -268,9 +268,13 @@ test('without JavaScript: snoozed, listed, woken, filtered, and a safety flag ca
   // The form of another flag, sent for the safety flag.
   await page.goto(`/teams/${teamId}/inbox`)
   await row(page, flagId).locator('summary', { hasText: 'Snooze' }).click()
-  await row(page, flagId)
-    .locator('[data-more=snooze] input[name=flagId]')
-    .evaluate((input, id) => input.setAttribute('value', id), safety)
+  for (const [name, value] of [
+    ['flagId', safety],
+    ['version', '1'],
+  ] as const)
+    await row(page, flagId)
+      .locator(`[data-more=snooze] input[name=${name}]`)
+      .evaluate((input, text) => input.setAttribute('value', text), value)
   await row(page, flagId).getByLabel('Why it can wait').fill('Later')
   await row(page, flagId).getByRole('button', { name: 'Snooze' }).click()
   await page.getByText('A safety flag cannot be put off.').first().waitFor()

@@ -86,7 +86,7 @@ export default function InboxPage() {
   const { mayTriage, query, now, zone, rows, counts } = page
   const [said, say] = useState('')
   const keys = useTriageKeys(mayTriage, keysDialog, say)
-  useInboxNews(page.teamId)
+  useInboxNews(page.teamId, page.moves)
   useFocusAfterDeed()
   const sentBack = sent && toSentBack(sent)
   const address = inboxSearch(query)

@@ -67,6 +67,21 @@ export async function countInboxViews(
   return row
 }
 
+/**
+ * A number that grows with everything that happens to a team's flags, by one for each: versions only grow, and no flag is deleted. Two
+ * readings that are the same saw the same inbox.
+ */
+export async function countInboxMoves(scope: Scope, teamId: TeamId): Promise<number> {
+  const row = await scope.trx
+    .selectFrom('flag')
+    .where('flag.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'flag.team_id'))
+    .where('flag.team_id', '=', teamId)
+    .select((eb) => eb.fn.sum<string>('flag.version').as('moves'))
+    .executeTakeFirstOrThrow()
+  return Number(row.moves ?? 0)
+}
+
 /** How many flags wait for triage, by team. A team without any is not in the answer; what is put off is not counted. */
 export async function countInbox(scope: Scope, teamIds: readonly TeamId[]): Promise<Map<TeamId, number>> {
   if (teamIds.length === 0) return new Map()

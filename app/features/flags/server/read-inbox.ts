@@ -14,7 +14,7 @@ import { needsAnswer, raisedUrgencies } from '../core/carried.ts'
 import { type Clock, clockAt, dayIn, nextWorkingDay, type TeamCalendar } from '../core/clock.ts'
 import { flagsPerPage, type InboxQuery, type InboxView } from '../core/inbox-query.ts'
 import { findNextHuddle } from './escalation-queries.server.ts'
-import { countInboxViews, listInbox } from './inbox-queries.server.ts'
+import { countInboxMoves, countInboxViews, listInbox } from './inbox-queries.server.ts'
 import { listQueue } from './queue-queries.server.ts'
 import { listEarlierAnswers } from './rule-queries.server.ts'
 import { type ShownFlag, showFlags } from './shown-flags.ts'
@@ -28,6 +28,8 @@ export interface InboxPage {
   /** The team's zone: respond-by days are days of its calendar. */
   readonly zone: string
   readonly mayTriage: boolean
+  /** How much had moved when this was read: what the stream of the inbox counts on from. */
+  readonly moves: number
   readonly query: InboxQuery
   readonly counts: Readonly<Record<InboxView, number>>
   readonly pages: number
@@ -81,6 +83,8 @@ export async function readInbox(
   const main = query.show === 'to-decide'
   const listed = (show: InboxView) => listInbox(scope, teamId, { ...first, show })
 
+  // Counted first: what moves while the rest is read is then heard of as new.
+  const moves = await countInboxMoves(scope, teamId)
   const counts = await countInboxViews(scope, teamId, query)
   const asked = await listInbox(scope, teamId, query)
   const ofSafety = query.show !== 'safety' && counts.safety > 0 && main ? await listed('safety') : []
@@ -94,6 +98,7 @@ export async function readInbox(
     teamId,
     zone: team.zone,
     mayTriage: may(viewer, 'flag.triage', teamId),
+    moves,
     query,
     counts,
     pages: Math.max(1, Math.ceil(counts[query.show] / flagsPerPage)),

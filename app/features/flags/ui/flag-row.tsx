@@ -29,7 +29,7 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
       data-flag={flag.flagId}
       tabIndex={-1}
       className={classes(
-        'bg-surface scroll-mt-24 rounded-lg border p-4 sm:px-5 xl:grid xl:grid-cols-[minmax(0,1fr)_29rem] xl:gap-x-8',
+        'bg-surface scroll-mt-24 rounded-lg border p-4 sm:px-5 xl:grid xl:grid-cols-[minmax(0,1fr)_34rem] xl:gap-x-8',
         flag.safety ? 'border-safety-line border-l-safety border-l-4' : 'border-line',
       )}
     >

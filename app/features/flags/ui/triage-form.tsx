@@ -98,7 +98,7 @@ export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: Triage
 
 /** What can be done about a flag: two beside each other on a phone, as many as there is room for elsewhere. */
 export const deedsLook =
-  'mt-3 grid grid-cols-2 items-start gap-2 sm:flex sm:flex-wrap xl:justify-end print:hidden'
+  'mt-3 grid grid-cols-2 items-start gap-2 sm:max-xl:flex sm:max-xl:flex-wrap xl:mt-2 xl:grid-cols-3 print:hidden'
 
 interface HuddleWishesProps {
   people: readonly { value: string; label: string }[]
@@ -173,7 +173,11 @@ export function Verdict({ flag, intent, label, primary, keyName }: VerdictProps)
   return (
     <Form method="post" preventScrollReset data-verdict={intent}>
       <OfFlag flag={flag} intent={intent} />
-      <Button variant={primary ? 'primary' : 'secondary'} pending={pending} className="max-sm:w-full">
+      <Button
+        variant={primary ? 'primary' : 'secondary'}
+        pending={pending}
+        className="max-sm:w-full xl:w-full"
+      >
         {label}
         {keyName && <KeyHint name={keyName} />}
       </Button>
@@ -213,8 +217,8 @@ interface MoreProps {
 /** A button that shows a form in place. The browser's own, so it needs no script. */
 export function More({ intent, label, keyName, open, children }: MoreProps) {
   return (
-    <details open={open} data-more={intent} className="open:col-span-2 open:w-full">
-      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold max-sm:w-full">
+    <details open={open} data-more={intent} className="open:col-span-full open:w-full">
+      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold max-sm:w-full xl:w-full">
         {label}
         {keyName && <KeyHint name={keyName} />}
       </summary>
