@@ -10,8 +10,8 @@ const clock = (due: string, now: string, days: readonly number[] = office, zone 
 
 test('the day that lasts counts, and the day that is due', () => {
   expect(clock('2026-11-24', '2026-11-23T09:00')).toEqual({ state: 'later', days: 2 })
-  expect(clock('2026-11-24', '2026-11-24T00:00')).toEqual({ state: 'last-day', days: 1 })
-  expect(clock('2026-11-24', '2026-11-24T23:59')).toEqual({ state: 'last-day', days: 1 })
+  expect(clock('2026-11-24', '2026-11-24T00:00')).toEqual({ state: 'today', days: 1 })
+  expect(clock('2026-11-24', '2026-11-24T23:59')).toEqual({ state: 'today', days: 1 })
 })
 
 test('a weekend counts for nothing', () => {
@@ -25,7 +25,7 @@ test('a weekend counts for nothing', () => {
 test('a team that works on Tuesday and Thursday has fewer days', () => {
   expect(clock('2026-11-26', '2026-11-23T10:00', [2, 4])).toEqual({ state: 'later', days: 2 })
   expect(clock('2026-11-26', '2026-11-25T10:00', [2, 4])).toEqual({ state: 'later', days: 1 })
-  expect(clock('2026-11-26', '2026-11-26T10:00', [2, 4])).toEqual({ state: 'last-day', days: 1 })
+  expect(clock('2026-11-26', '2026-11-26T10:00', [2, 4])).toEqual({ state: 'today', days: 1 })
 })
 
 test('missed is counted in working days that have begun since', () => {

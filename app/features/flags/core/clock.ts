@@ -10,8 +10,8 @@ export interface TeamCalendar {
 
 /** How much time is left to respond, counted in the days on which the team works. */
 export interface Clock {
-  /** `last-day`: no working day is left after today, so that whatever is to be done is done today. */
-  readonly state: 'missed' | 'last-day' | 'later'
+  /** `today` when it is due today; `last-day` when no working day is left after today, though it is due later. */
+  readonly state: 'missed' | 'today' | 'last-day' | 'later'
   /** Working days left from today on, today counted; or, when missed, those that have begun since. */
   readonly days: number
 }
@@ -35,6 +35,7 @@ export function clockAt(
   const today = dayIn(now, zone)
   if (now >= respondBy) return { state: 'missed', days: countWorking(addDays(due, 1), today, working) }
   const days = countWorking(today, due, working)
+  if (due === today) return { state: 'today', days }
   const after = countWorking(addDays(today, 1), due, working)
   return { state: after === 0 ? 'last-day' : 'later', days }
 }

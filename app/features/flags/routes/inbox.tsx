@@ -92,7 +92,7 @@ export default function InboxPage() {
   const address = inboxSearch(query)
   const main = query.show === 'to-decide'
   const list = { page, now, sentBack, keys: keys.ready && keys.on }
-  const filter = (counts[query.show] > 10 || isFiltered(query)) && (
+  const filter = (counts[query.show] > 5 || isFiltered(query)) && (
     <Filter query={query} people={page.people} />
   )
   return (

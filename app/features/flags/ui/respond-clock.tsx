@@ -14,9 +14,7 @@ export function RespondClock({ clock, respondBy, zone }: RespondClockProps) {
   return (
     <span>
       <span
-        className={
-          missed ? 'text-warn font-semibold' : clock.state === 'last-day' ? 'font-semibold' : undefined
-        }
+        className={missed ? 'text-warn font-semibold' : clock.state === 'later' ? undefined : 'font-semibold'}
       >
         {missed && (
           <svg viewBox="0 0 10 10" aria-hidden="true" className="fill-warn-mark mr-1.5 inline size-2.5">
@@ -26,7 +24,7 @@ export function RespondClock({ clock, respondBy, zone }: RespondClockProps) {
         {sayClock(clock)}
       </span>
       <span className="text-ink-soft">
-        {missed ? ', was due ' : ', by '}
+        {missed ? ', was due ' : clock.state === 'today' ? ', ' : ', by '}
         <Moment iso={respondBy} zone={zone} form="weekday" />
       </span>
     </span>
@@ -36,6 +34,7 @@ export function RespondClock({ clock, respondBy, zone }: RespondClockProps) {
 function sayClock({ state, days }: Clock): string {
   const working = `${days} working ${days === 1 ? 'day' : 'days'}`
   if (state === 'missed') return days === 0 ? 'Missed' : `Missed by ${working}`
+  if (state === 'today') return 'Due today'
   if (state === 'last-day') return days === 0 ? 'No working day left' : 'Last working day'
   return `${working} left`
 }

@@ -78,7 +78,7 @@ export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: Triage
           </VerdictFields>
         </More>
       )}
-      <More intent="discuss-how" label="Discuss, with changes" open={field.sent('discuss')}>
+      <More intent="discuss-how" label="Discuss with…" open={field.sent('discuss')}>
         <VerdictFields flag={flag} intent="discuss" submit="Discuss">
           <input type="hidden" name="changes" value="yes" />
           <HuddleWishes
