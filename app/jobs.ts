@@ -1,12 +1,13 @@
 import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
 import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
+import { settleConsentOf } from '#app/features/cases/server/settle-consent.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
 import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
-import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
+import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
 import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
 import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
@@ -39,6 +40,13 @@ export const jobs: JobTable = {
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
+  'contact.added': { 'apply-rules': applyRulesToCase },
+  'goal.changed': { 'apply-rules': applyRulesToCase },
+  'case.opened': { 'apply-rules': applyRulesToCase },
+  'case.changed': { 'apply-rules': applyRulesToCase },
+  'case.discussed': { 'apply-rules': applyRulesToCase },
+
+  'due.consent': { settle: settleConsentOf },
 
   // tasks
   'task.offered': {},
@@ -53,6 +61,7 @@ export const jobs: JobTable = {
   'due.daily-rules': { run: runDailyRules },
   'due.snooze': { wake: wakeDueFlag },
   'due.respond-by': { escalate: escalateMissed },
+  'rules.changed': { run: runRulesOfTeam },
 
   // huddles
   'huddle.scheduled': { invite: inviteAttendees },

@@ -38,6 +38,9 @@ export default [
     route('contacts/new', 'features/cases/routes/new-contact.tsx'),
     route('scores/new', 'features/cases/routes/new-score.tsx'),
     route('edit', 'features/cases/routes/edit-case.tsx'),
+    route('consents', 'features/cases/routes/consents.tsx'),
+    route('consents/new', 'features/cases/routes/new-consent.tsx'),
+    route('disclosures', 'features/cases/routes/disclosures.tsx'),
   ]),
 
   // tasks
@@ -49,6 +52,8 @@ export default [
   route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
   route('teams/:teamId/inbox/stream', 'features/flags/routes/inbox-stream.ts'),
   route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
+  route('teams/:teamId/rules', 'features/flags/routes/rules.tsx'),
+  route('teams/:teamId/rules/:code', 'features/flags/routes/rule.tsx'),
 
   // huddles
   route('huddles/:huddleId/cancel', 'features/huddles/routes/cancel.tsx'),

@@ -71,6 +71,7 @@ export interface AuditHead {
 export interface BriefPart {
   author_id: string;
   case_id: string;
+  labels: Generated<string[]>;
   organization_id: string;
   part: string;
   text_sealed: Buffer;
@@ -81,6 +82,7 @@ export interface BriefPart {
 export interface BriefPartVersion {
   author_id: string;
   case_id: string;
+  labels: Generated<string[]>;
   organization_id: string;
   part: string;
   text_sealed: Buffer;
@@ -95,6 +97,7 @@ export interface Case {
   consent_state: Generated<string>;
   created_at: Timestamp;
   episode_start: string;
+  labels: Generated<string[]>;
   last_discussed_at: Timestamp | null;
   organization_id: string;
   patient_id: string;
@@ -178,6 +181,7 @@ export interface Decision {
   dissent_sealed: Buffer | null;
   huddle_id: string | null;
   item_id: string | null;
+  labels: Generated<string[]>;
   no_action_reason_sealed: Buffer | null;
   options_sealed: Buffer | null;
   organization_id: string;
@@ -221,6 +225,8 @@ export interface Flag {
   escalates_at: Timestamp | null;
   flag_id: string;
   found_sealed: Buffer | null;
+  labels: Generated<string[]>;
+  lapsed_at: Timestamp | null;
   minutes: number | null;
   needs: Generated<string[]>;
   organization_id: string;
@@ -250,9 +256,11 @@ export interface Flag {
 }
 
 export interface FlagEvidence {
+  about: string | null;
+  basis: Generated<string>;
   flag_id: string;
   organization_id: string;
-  score_id: string;
+  score_id: string | null;
 }
 
 export interface Goal {
@@ -485,12 +493,14 @@ export interface Need {
 }
 
 export interface Organization {
+  bound_labels: Generated<string[]>;
   created_at: Timestamp;
   crisis_instruction_sealed: Buffer | null;
   idle_minutes: Generated<number>;
   name_sealed: Buffer;
   on_call_person_id: string | null;
   organization_id: string;
+  part2_programme: Generated<boolean>;
   sample: Generated<boolean>;
   version: Generated<number>;
   zone: string;
@@ -532,6 +542,7 @@ export interface QueueEntry {
   entered_at: Timestamp;
   flag_id: string;
   huddle_id: string | null;
+  labels: Generated<string[]>;
   may_wait_sealed: Buffer | null;
   minutes: number;
   organization_id: string;
@@ -551,6 +562,28 @@ export interface QueueNeed {
   organization_id: string;
   person_id: string;
   queue_entry_id: string;
+}
+
+export interface RuleSetting {
+  code: string;
+  enabled: Generated<boolean>;
+  numbers: Json;
+  organization_id: string;
+  team_id: string;
+  urgency: string | null;
+  version: Generated<number>;
+}
+
+export interface RuleSettingChange {
+  became: Json;
+  changed_at: Timestamp;
+  changed_by: string;
+  code: string;
+  organization_id: string;
+  reason_sealed: Buffer;
+  rule_setting_change_id: string;
+  team_id: string;
+  was: Json;
 }
 
 export interface Score {
@@ -611,6 +644,7 @@ export interface Task {
   flag_id: string | null;
   huddle_id: string | null;
   kind: Generated<string>;
+  labels: Generated<string[]>;
   organization_id: string;
   outcome_sealed: Buffer | null;
   owner_id: string;
@@ -641,6 +675,7 @@ export interface Team {
   default_minutes: Generated<number>;
   name_sealed: Buffer;
   organization_id: string;
+  part2_programme: Generated<boolean>;
   setup_minutes: Generated<number>;
   team_id: string;
   version: Generated<number>;
@@ -707,6 +742,8 @@ export interface DB {
   person: Person;
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
+  rule_setting: RuleSetting;
+  rule_setting_change: RuleSettingChange;
   score: Score;
   score_before: ScoreBefore;
   service: Service;

@@ -53,6 +53,9 @@ const views: readonly View[] = [
   { address: '/cases/:caseId/contacts/new' },
   { address: '/cases/:caseId/scores/new' },
   { address: '/cases/:caseId/edit' },
+  { address: '/cases/:caseId/consents' },
+  { address: '/cases/:caseId/consents/new' },
+  { address: '/cases/:caseId/disclosures' },
 
   // tasks
   { address: '/tasks', as: 'staff' },
@@ -63,6 +66,8 @@ const views: readonly View[] = [
   { address: '/cases/:caseId/flags/new' },
   { address: '/teams/:teamId/inbox' },
   { address: '/teams/:teamId/queue' },
+  { address: '/teams/:teamId/rules' },
+  { address: '/teams/:teamId/rules/:code' },
 
   // huddles, agendas
   { address: '/huddles/:huddleId/cancel', parts: { huddleId: 'scheduledId' } },

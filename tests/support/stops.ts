@@ -79,6 +79,16 @@ const aTeamsForm = {
   setupMinutes: '2',
   videoUrl: 'https://video.example/room',
 }
+const aRule = {
+  version: '0',
+  on: 'yes',
+  urgency: 'soon',
+  'numbers.week': '10',
+  'numbers.measuredSinceWeek': '4',
+  'numbers.baselineFrom': '10',
+  'numbers.againDays': '28',
+  reason: 'We measure later',
+}
 const aPersonsForm = { name: 'Robin Again', discipline: 'nurse', zone: 'Europe/London' }
 
 /** Every address there is. One that is missing here fails the walk. */
@@ -275,7 +285,6 @@ export const stops: Readonly<Record<string, Stop>> = {
           ...key(),
           version: '1',
           phase: 'relapse-prevention',
-          consentState: 'given',
           careManagerId: floor.people.clinician.personId,
         }),
       },
@@ -286,11 +295,41 @@ export const stops: Readonly<Record<string, Stop>> = {
           version: '1',
           phase: 'closed',
           closedReason: 'Moved away',
-          consentState: 'given',
         }),
       },
     },
   },
+  '/cases/:caseId/consents': {
+    readers: 'team',
+    ...aCase,
+    changes: {
+      revoke: {
+        by: 'staff',
+        form: (floor) => ({ ...key(), consentId: floor.consentId, version: '1' }),
+      },
+    },
+  },
+  '/cases/:caseId/consents/new': {
+    readers: 'team',
+    ...aCase,
+    changes: {
+      record: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          decision: 'given',
+          labels: ['part2'],
+          discloser: 'Northern Clinic',
+          // A consent may name any team of the organization, so none is named: another team's id would fit.
+          recipientKind: 'organization',
+          purpose: 'treatment',
+          from: '2026-11-30',
+        }),
+        files: () => ({ document: { name: 'signed.txt', content: 'Signed by hand' } }),
+      },
+    },
+  },
+  '/cases/:caseId/disclosures': { readers: 'lead', ...aCase },
 
   // tasks
   '/tasks': { readers: 'signed-in' },
@@ -418,6 +457,21 @@ export const stops: Readonly<Record<string, Stop>> = {
       withdraw: {
         by: 'lead',
         form: (floor) => ({ ...key(), intent: 'withdraw', ...floor.waiting, reason: 'Solved' }),
+      },
+    },
+  },
+
+  '/teams/:teamId/rules': { readers: 'team', ...aTeam },
+  '/teams/:teamId/rules/:code': {
+    readers: 'lead',
+    parts: (floor) => ({ teamId: floor.teamId, code: 'not-measured-week-8' }),
+    changes: {
+      change: { by: 'lead', form: () => ({ ...key(), ...aRule, intent: 'save' }) },
+      'look first': {
+        by: 'lead',
+        form: () => ({ ...key(), ...aRule, intent: 'preview' }),
+        traceless: true,
+        stays: true,
       },
     },
   },

@@ -1,6 +1,7 @@
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import type { RuleAnswer, RuleCode } from './rules.ts'
+import type { RuleCode } from './rule-book.ts'
+import type { RuleAnswer } from './rules.ts'
 import type { Verdict } from './triage.ts'
 
 /** Why a flag was raised: a rule's answer with its numbers, dates and source, or a person's reason. */
@@ -17,6 +18,9 @@ export interface RaisedFlag {
   readonly raisedBy: PersonId | null
   readonly question: string
   readonly why: Why
+  readonly labels: readonly string[]
+  /** Whether the patient's consent withholds its texts: words that say so stand in their place. */
+  readonly withheld: boolean
   readonly urgency: Urgency
   readonly safety: boolean
   readonly raisedAt: string
@@ -51,6 +55,8 @@ export interface RaisedFlag {
   readonly closedAt: string | null
   readonly closedBy: PersonId | null
   readonly found: string | null
+  /** Since when its rule would no longer ask. */
+  readonly lapsedAt: string | null
   readonly version: number
 }
 

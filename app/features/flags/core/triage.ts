@@ -1,6 +1,6 @@
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import type { RuleCode } from './rules.ts'
+import type { RuleCode } from './rule-book.ts'
 
 /** What a lead makes of a flag before the huddle. */
 export const verdicts = {
@@ -95,7 +95,7 @@ export function undo(
   }
 }
 
-/** Closes a flag with what was found and done. Only a person does this; no rule and no clock ever does. */
+/** A person closes a flag with what was found and done. A rule takes back only what nobody has decided about, and never a safety flag. */
 export function close(flag: Flag, found: string): Result<Flag, CloseProblem> {
   if (flag.now.state === 'closed') return refused('already-closed')
   const said = found.trim()

@@ -7,6 +7,7 @@ import {
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import {
   notFound,
   requireRight,
@@ -43,7 +44,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireRight(context, viewer, 'case.read', teamId)
   const query = readInboxQuery(new URL(request.url).searchParams)
   if (!query) throw new Response('This inbox cannot be filtered like that.', { status: 400 })
-  const page = await inOrganization(context.world, viewer, (scope) => readInbox(scope, viewer, teamId, query))
+  const page = await inOrganization(context.world, viewer, async (scope) => {
+    const read = await readInbox(scope, viewer, teamId, query)
+    return read && withConsent(scope, read)
+  })
   if (!page) throw notFound()
   return { ...page, now: context.world.now().toISO() ?? '' }
 }

@@ -1,25 +1,27 @@
 import { sql } from 'kysely'
+import { withheldWords } from '#app/features/cases/core/labels.ts'
+import { type Cover, coverOf } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { hasText } from '#app/platform/secrets.ts'
 import { inboxTopic, tell } from '#app/platform/tell.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import type { RaisedFlag, Why } from '../core/flag.ts'
-import type { RuleCode } from '../core/rules.ts'
+import type { RuleCode } from '../core/rule-book.ts'
 import type { Verdict } from '../core/triage.ts'
 
 /** One flag that the scope may see. */
 export async function findFlag(scope: Scope, flagId: FlagId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.flag_id', '=', flagId).executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** The same, and nobody else changes it until this work is done. */
 export async function lockFlag(scope: Scope, flagId: FlagId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.flag_id', '=', flagId).forUpdate().executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** All flags of a case, the newest first, at most 200. */
@@ -30,7 +32,7 @@ export async function listFlagsOfCase(scope: Scope, caseId: CaseId): Promise<Rai
     .orderBy('flag.flag_id', 'desc')
     .limit(200)
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /** The flags that share a place in the queue and are not closed. */
@@ -41,13 +43,13 @@ export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Pro
     .orderBy('flag.raised_at')
     .orderBy('flag.flag_id')
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /** The flag that a task was made for; nobody else changes it until this work is done. */
 export async function findFlagOfTask(scope: Scope, taskId: TaskId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.task_id', '=', taskId).forUpdate().executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** Which parts of their briefs are written, by case: their names only. A part whose words were taken out is not. */
@@ -85,6 +87,7 @@ export interface NewFlag {
   readonly rule: RuleCode | null
   readonly question: string
   readonly why: Why
+  readonly labels: readonly string[]
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: Date
@@ -106,6 +109,7 @@ export async function insertFlag(scope: Scope, flag: NewFlag): Promise<void> {
       raised_by: flag.rule ? null : (actingPerson(scope) ?? null),
       question_sealed: seal(scope, 'flag.question', flag.flagId, flag.question),
       why_sealed: seal(scope, 'flag.why', flag.flagId, JSON.stringify(flag.why)),
+      labels: [...flag.labels],
       urgency: flag.urgency,
       safety: flag.safety,
       raised_at: scope.now.toJSDate(),
@@ -140,6 +144,7 @@ export interface FlagChange {
   }
   readonly found?: string
   readonly closedBy?: PersonId | null
+  readonly lapsedAt?: Date | null
 }
 
 /** Changes a flag that is still at `version`, and says whether it was. */
@@ -170,6 +175,7 @@ export async function updateFlag(
       ...(change.queueEntryId !== undefined && { queue_entry_id: change.queueEntryId }),
       ...(change.taskId !== undefined && { task_id: change.taskId }),
       ...(change.urgency && { urgency: change.urgency }),
+      ...(change.lapsedAt !== undefined && { lapsed_at: change.lapsedAt }),
       ...(change.respondBy && { respond_by: change.respondBy }),
       ...(change.why && { why_sealed: seal(scope, 'flag.why', flagId, JSON.stringify(change.why)) }),
       ...(snooze !== undefined && {
@@ -209,24 +215,43 @@ export function flags(scope: Scope) {
 
 export type FlagRow = Awaited<ReturnType<ReturnType<typeof flags>['execute']>>[number]
 
-/** A kept flag, its texts opened. */
-export function toFlag(scope: Scope, row: FlagRow): RaisedFlag {
+/** Kept flags as values; each text is opened when it is asked for, as far as consent lets the reader see it. */
+export async function toFlags(scope: Scope, rows: readonly FlagRow[]): Promise<RaisedFlag[]> {
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.map((row) => toFlag(cover, row))
+}
+
+function itemOf({ case_id, labels }: FlagRow) {
+  return { caseId: case_id, labels }
+}
+
+function toFlag(cover: Cover, row: FlagRow): RaisedFlag {
   const id = row.flag_id
+  const item = itemOf(row)
   return {
     flagId: id as FlagId,
     teamId: row.team_id as TeamId,
     caseId: row.case_id as CaseId,
     rule: row.rule as RuleCode | null,
     raisedBy: row.raised_by as PersonId | null,
-    question: open(scope, 'flag.question', id, row.question_sealed),
-    why: JSON.parse(open(scope, 'flag.why', id, row.why_sealed)) as Why,
+    get question() {
+      return cover.words('flag.question', id, row.question_sealed, item)
+    },
+    get why(): Why {
+      const why = cover.text('flag.why', id, row.why_sealed, item)
+      return why === undefined ? { by: 'person', reason: withheldWords } : (JSON.parse(why) as Why)
+    },
+    labels: row.labels,
+    withheld: !cover.lets(item),
     urgency: row.urgency as Urgency,
     safety: row.safety,
     raisedAt: row.raised_at.toISOString(),
     respondBy: row.respond_by.toISOString(),
     state: row.state as RaisedFlag['state'],
     verdict: row.verdict as Verdict | null,
-    verdictNote: openMaybe(scope, 'flag.verdict_note', id, row.verdict_note_sealed),
+    get verdictNote() {
+      return cover.wordsMaybe('flag.verdict_note', id, row.verdict_note_sealed, item)
+    },
     triagedBy: row.triaged_by as PersonId | null,
     triagedAt: row.triaged_at?.toISOString() ?? null,
     minutes: row.minutes,
@@ -234,25 +259,31 @@ export function toFlag(scope: Scope, row: FlagRow): RaisedFlag {
     presenterId: row.presenter_id as PersonId | null,
     taskId: row.task_id as TaskId | null,
     queueEntryId: row.queue_entry_id as QueueEntryId | null,
-    snooze: snoozeOf(scope, row),
+    snooze: snoozeOf(cover, row),
     escalated: row.escalated as 0 | 1 | 2,
     escalatedAt: row.escalated_at?.toISOString() ?? null,
     escalatedTo: row.escalated_to as PersonId[],
     escalatesAt: row.escalates_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedBy: row.closed_by as PersonId | null,
-    found: openMaybe(scope, 'flag.found', id, row.found_sealed),
+    get found() {
+      return cover.wordsMaybe('flag.found', id, row.found_sealed, item)
+    },
+    lapsedAt: row.lapsed_at?.toISOString() ?? null,
     version: row.version,
   }
 }
 
-function snoozeOf(scope: Scope, row: FlagRow): RaisedFlag['snooze'] {
-  if (!row.snoozed_at || !row.snoozed_until || !row.snooze_reason_sealed) return null
+function snoozeOf(cover: Cover, row: FlagRow): RaisedFlag['snooze'] {
+  const { snoozed_at: at, snoozed_until: until, snooze_reason_sealed: sealed } = row
+  if (!at || !until || !sealed) return null
   return {
-    at: row.snoozed_at.toISOString(),
-    until: row.snoozed_until.toISOString(),
+    at: at.toISOString(),
+    until: until.toISOString(),
     by: row.snoozed_by as PersonId,
-    reason: open(scope, 'flag.snooze_reason', row.flag_id, row.snooze_reason_sealed),
+    get reason() {
+      return cover.words('flag.snooze_reason', row.flag_id, sealed, itemOf(row))
+    },
     wokeAt: row.woke_at?.toISOString() ?? null,
   }
 }

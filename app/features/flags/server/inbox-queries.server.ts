@@ -5,7 +5,7 @@ import type { TeamId } from '#app/shared/ids.ts'
 import type { DB } from '#db/schema.ts'
 import type { RaisedFlag } from '../core/flag.ts'
 import { flagsPerPage, type InboxQuery, type InboxView } from '../core/inbox-query.ts'
-import { flags, toFlag } from './flag-queries.server.ts'
+import { flags, toFlags } from './flag-queries.server.ts'
 
 /** For so long a row that was just decided about keeps its place in the list, with its Undo. */
 const keepsPlaceMinutes = 15
@@ -25,7 +25,7 @@ export async function listInbox(scope: Scope, teamId: TeamId, query: InboxQuery)
     .limit(flagsPerPage)
     .offset((query.page - 1) * flagsPerPage)
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /**

@@ -265,7 +265,6 @@ test('a closed case waits for nobody', async () => {
     phase: 'closed',
     closedReason: 'Moved away',
     careManagerId: null,
-    consentState: 'given',
   })
   expect(closed).toMatchObject({ ok: true })
   await until(all, '2026-11-26 03:30')

@@ -35,6 +35,13 @@ export async function isLead(scope: Scope, teamId: TeamId): Promise<boolean> {
   return may({ admin: false, roles: await listRoles(scope, personId) }, 'flag.triage', teamId)
 }
 
+/** Whether the person of the scope may change a team's rules. */
+export async function mayEditRules(scope: Scope, teamId: TeamId): Promise<boolean> {
+  const personId = actingPerson(scope)
+  if (!personId) return false
+  return may({ admin: false, roles: await listRoles(scope, personId) }, 'rules.edit', teamId)
+}
+
 /** A kept flag as the rules of triage see it. */
 export function stateOf(flag: RaisedFlag): Flag {
   return {

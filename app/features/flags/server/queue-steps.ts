@@ -1,5 +1,6 @@
 import { updateLastDiscussed } from '#app/features/cases/server/case-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
+import { announce } from '#app/platform/facts.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, QueueEntryId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
@@ -84,6 +85,7 @@ export async function markDiscussed(
     audit(scope, { action: 'flag.discussed', entity: 'flag', entityId: flag.flagId })
   }
   await updateLastDiscussed(scope, entry.caseId)
+  await announce(scope, 'case.discussed', entry.caseId)
   return step(scope, id, entry.version, 'queue.discussed', { state: 'discussed' })
 }
 

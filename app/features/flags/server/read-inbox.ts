@@ -10,13 +10,14 @@ import { disciplines } from '#app/shared/disciplines.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { addDays } from '#app/time/calendar-days.ts'
-import { needsAnswer, raisedUrgencies } from '../core/carried.ts'
+import { carriedNumbers, needsAnswer, raisedUrgencies } from '../core/carried.ts'
 import { type Clock, clockAt, dayIn, nextWorkingDay, type TeamCalendar } from '../core/clock.ts'
 import { flagsPerPage, type InboxQuery, type InboxView } from '../core/inbox-query.ts'
 import { findNextHuddle } from './escalation-queries.server.ts'
 import { countInboxMoves, countInboxViews, listInbox } from './inbox-queries.server.ts'
 import { listQueue } from './queue-queries.server.ts'
 import { listEarlierAnswers } from './rule-queries.server.ts'
+import { readStandard } from './rule-settings.ts'
 import { type ShownFlag, showFlags } from './shown-flags.ts'
 
 /** How many of the recently triaged stand below what waits; the rest has a list of its own. */
@@ -137,7 +138,8 @@ async function readSnoozeDays(
 }
 
 async function readCarried(scope: Scope, teamId: TeamId, calendar: TeamCalendar): Promise<CarriedRow[]> {
-  const entries = (await listQueue(scope, teamId)).filter(needsAnswer)
+  const numbers = await readStandard(scope, teamId, 'carried-over', carriedNumbers)
+  const entries = (await listQueue(scope, teamId)).filter((entry) => needsAnswer(entry, numbers))
   const patientOf = await showPatients(
     scope,
     entries.map((entry) => entry.caseId),

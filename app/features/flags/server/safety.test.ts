@@ -85,7 +85,7 @@ test('a safety answer is a flag with a same-day task for the care manager, and o
     flagId: flag.flagId,
   })
   expect(world.sent.map((letter) => letter.to)).toEqual([await mailOf(world, trio.manager.personId)])
-  expect(JSON.stringify(world.sent)).not.toMatch(/Okafor|PHQ|self-harm|112/)
+  expect(JSON.stringify(world.sent)).not.toMatch(/Okafor|PHQ|self-harm|\b112\b/)
 })
 
 test('an emergency flagged by hand has its task in the same transaction, or does not exist', async () => {

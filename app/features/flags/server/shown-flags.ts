@@ -10,7 +10,7 @@ import type { CaseId, FlagId, PersonId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { type Clock, clockAt, type TeamCalendar } from '../core/clock.ts'
 import { isSnoozed, type RaisedFlag, type Why } from '../core/flag.ts'
-import type { RuleCode } from '../core/rules.ts'
+import type { RuleCode } from '../core/rule-book.ts'
 import { lastSnoozeDay } from '../core/snooze.ts'
 import type { Verdict } from '../core/triage.ts'
 import { listWrittenParts } from './flag-queries.server.ts'
@@ -50,6 +50,8 @@ export interface ShownFlag {
     readonly at: string
     readonly goesOnAt: string | null
   } | null
+  /** Since when its rule would no longer ask. */
+  readonly lapsedAt: string | null
   readonly minutes: number | null
   readonly needs: readonly PersonId[]
   readonly presenterId: PersonId | null
@@ -118,6 +120,7 @@ export async function showFlags(
             goesOnAt: flag.escalated === 1 ? flag.escalatesAt : null,
           }
         : null,
+      lapsedAt: flag.lapsedAt,
       minutes,
       needs,
       presenterId,

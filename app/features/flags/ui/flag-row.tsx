@@ -50,6 +50,11 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
             <Moment iso={flag.snooze.until} zone={zone} form="weekday" />: {flag.snooze.reason}
           </p>
         )}
+        {flag.lapsedAt && (
+          <p className="text-ink-soft mt-1 text-sm">
+            Its rule would no longer ask, since <Moment iso={flag.lapsedAt} zone={zone} form="weekday" />.
+          </p>
+        )}
         {flag.missing.length > 0 && !flag.safety && (
           <p className="text-warn mt-1 text-sm">Brief lacks {joined(flag.missing)}.</p>
         )}

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { linkLook } from '#app/ui/button.tsx'
 import { formatWeekday } from '#app/ui/moment-words.ts'
 import type { Why } from '../core/flag.ts'
-import { ruleNames, sayWhy } from '../core/rules.ts'
+import { ruleEntry } from '../core/rule-book.ts'
+import { sayWhy } from '../core/rules.ts'
 
 interface FlagWhyProps {
   why: Why
@@ -30,7 +31,7 @@ export function FlagWhy({ why, raisedBy, raised }: FlagWhyProps) {
     <div>
       <p>
         <span className="text-ink-soft">
-          Rule “{ruleNames[answer.rule]}”{raised && <>, {raised}</>}:{' '}
+          Rule “{ruleEntry(answer.rule).name}”{raised && <>, {raised}</>}:{' '}
         </span>
         {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
       </p>

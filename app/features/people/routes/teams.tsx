@@ -61,6 +61,9 @@ export default function YourTeams() {
                       Inbox
                     </ButtonLink>
                   )}
+                  <ButtonLink to={`/teams/${team.id}/rules`} variant="secondary">
+                    Rules
+                  </ButtonLink>
                 </div>
               </Card>
             </Section>

@@ -187,7 +187,6 @@ test('closing the case closes no safety flag and calls off no task; its clock go
     phase: 'closed',
     closedReason: 'Moved away',
     careManagerId: null,
-    consentState: 'given',
   })
   expect(closed).toMatchObject({ ok: true })
   world.setNow('2026-12-01 09:30')
