@@ -90,6 +90,13 @@ export default [
     route(':importId/progress', 'features/exchange/routes/import-progress.ts'),
   ]),
 
+  // insights
+  ...prefix('teams/:teamId/measures', [
+    index('features/insights/routes/measures.tsx'),
+    route('counts.csv', 'features/insights/routes/measures-file.ts'),
+    route(':measure/:month', 'features/insights/routes/measure-cases.tsx'),
+  ]),
+
   // home
   index('features/home/routes/today.tsx'),
   route('cases/:caseId', 'features/home/routes/case.tsx'),

@@ -696,6 +696,14 @@ export const stops: Readonly<Record<string, Stop>> = {
     parts: (floor) => ({ importId: floor.importId }),
   },
 
+  // insights
+  '/teams/:teamId/measures': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/counts.csv': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/:measure/:month': {
+    readers: 'clinical',
+    parts: (floor) => ({ teamId: floor.teamId, measure: 'contact-4-weeks', month: '2026-12' }),
+  },
+
   // home
   '/': { readers: 'signed-in' },
   '/*': { readers: 'nobody', parts: () => ({ '*': 'nothing/of/the/kind' }), changes: {} },
