@@ -1,7 +1,7 @@
 import { CalendarPlus, EllipsisVertical, ListOrdered, MoveUp, Plus, Trash2 } from 'lucide-react'
 import { Badge, CountBubble, PersonMark, StateMark, UrgencyMark } from './badge.tsx'
 import { Button, ButtonLink, IconButton, TextLink } from './button.tsx'
-import { DialogLink } from './dialog.tsx'
+import { DialogButton, DialogLink } from './dialog.tsx'
 import { FormActions } from './form.tsx'
 import { HelpKey, KeyList } from './help-key.tsx'
 import { Menu, MenuButton, MenuLink } from './menu.tsx'
@@ -68,6 +68,9 @@ export function WordParts() {
                 <Button type="button">Send</Button>
               </FormActions>
             </DialogLink>
+            <DialogButton id="styleguide-keys" label="What the keys do" title="Keys" variant="quiet">
+              <KeyList items={[{ keys: ['J'], does: 'To the next' }]} />
+            </DialogButton>
             <span>
               Text with <TextLink to="/styleguide">a link</TextLink> and a key <HelpKey keys={['G', 'T']} />
             </span>
