@@ -114,7 +114,12 @@ export function ScorePlot({ points, bands, range, days, targets, marks }: ScoreP
       {marks.length > 0 && (
         <div className="relative col-start-2 mt-1.5 h-4">
           {marks.map((mark, index) => (
-            <span key={index} className="absolute -translate-x-1/2" style={{ left: percent(x(mark.date)) }}>
+            <span
+              key={index}
+              className="absolute -translate-x-1/2"
+              // Signs of one day stand beside each other.
+              style={{ left: `calc(${percent(x(mark.date))} + ${0.8 * sameDayBefore(marks, index)}rem)` }}
+            >
               <MarkSign kind={mark.kind} />
             </span>
           ))}

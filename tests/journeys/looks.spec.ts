@@ -11,7 +11,7 @@ import { anOrganization, aPerson } from '#tests/support/people.ts'
 import { aSampleClinic, type SampleClinic } from '#tests/support/sample-clinic.ts'
 import { listenForComplaints } from '#tests/support/watching.ts'
 
-/** A page as somebody sees it. Its parts are filled from the sample clinic's ids, unless it says which. */
+/** A page as somebody sees it. Its parts are filled from the sample clinic's ids, unless it says which, or says what stands there. */
 interface View {
   readonly address: string
   readonly as?: 'lead' | 'clinician' | 'staff' | 'coded' | 'nobody' | 'chooser'
@@ -47,6 +47,12 @@ const views: readonly View[] = [
 
   // cases
   { address: '/teams/:teamId/cases' },
+  {
+    address: '/teams/:teamId/cases',
+    state: 'narrowed',
+    query: 'flags=open&consent=given&sort=phq-9-change&dir=desc',
+  },
+  { address: '/teams/:teamId/cases/views' },
   { address: '/teams/:teamId/cases/new' },
   { address: '/cases/:caseId' },
   { address: '/cases/:caseId/brief' },
@@ -120,6 +126,13 @@ const views: readonly View[] = [
   { address: '/admin/imports' },
   { address: '/admin/imports/new' },
   { address: '/admin/imports/:importId' },
+
+  // insights
+  { address: '/teams/:teamId/measures' },
+  {
+    address: '/teams/:teamId/measures/:measure/:month',
+    parts: { measure: 'contact-4-weeks', month: '2026-10' },
+  },
 
   // home
   { address: '/' },

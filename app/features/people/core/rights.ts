@@ -19,6 +19,7 @@ export type Deed =
   | 'task.reassign'
   | 'import.run'
   | 'service.edit'
+  | 'measures.read'
 
 const everyone: readonly Role[] = ['lead', 'clinician', 'staff']
 const clinical: readonly Role[] = ['lead', 'clinician']
@@ -43,6 +44,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'task.reassign': leads,
   'import.run': leads,
   'service.edit': leads,
+  'measures.read': clinical,
 }
 
 /** Someone's place in an organization: what rights follow from. */
