@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { open, seal } from '#app/platform/sealed.ts'
 import type { NeedKind } from '../core/needs.ts'
@@ -28,7 +29,7 @@ export async function listServices(
   { kind, ended = false }: { readonly kind?: NeedKind | undefined; readonly ended?: boolean } = {},
 ): Promise<Service[]> {
   let query = services(scope).limit(1000)
-  if (kind) query = query.where('service.kinds', '@>', [kind])
+  if (kind) query = query.where(sql<boolean>`${kind} = any(service.kinds)`)
   if (!ended) query = query.where('service.ended_at', 'is', null)
   const rows = await query.execute()
   // Names are sealed, so that only here they can be put in order.
