@@ -214,6 +214,16 @@ export const stops: Readonly<Record<string, Stop>> = {
     ...aTeam,
     changes: { search: { by: 'staff', form: () => ({ words: 'zqaaazq' }), traceless: true } },
   },
+  '/teams/:teamId/cases/views': {
+    readers: 'team',
+    ...aTeam,
+    changes: {
+      save: {
+        by: 'staff',
+        form: () => ({ ...key(), intent: 'save', name: 'Mine', search: '?review=overdue', isDefault: 'on' }),
+      },
+    },
+  },
   '/teams/:teamId/cases/new': {
     readers: 'team',
     ...aTeam,
@@ -412,6 +422,18 @@ export const stops: Readonly<Record<string, Stop>> = {
           title: 'Call today',
         }),
       },
+      snooze: {
+        by: 'lead',
+        form: (floor) => ({
+          ...key(),
+          intent: 'snooze',
+          ...floor.openFlag,
+          until: 'other',
+          untilOn: floor.snoozeDay,
+          reason: 'The lab comes first',
+        }),
+      },
+      wake: { by: 'lead', form: (floor) => ({ ...key(), intent: 'wake', ...floor.snoozedFlag }) },
       undo: { by: 'lead', form: (floor) => ({ ...key(), intent: 'undo', ...floor.queuedFlag }) },
       close: {
         by: 'lead',
@@ -427,6 +449,7 @@ export const stops: Readonly<Record<string, Stop>> = {
       },
     },
   },
+  '/teams/:teamId/inbox/stream': { readers: 'team', ...aTeam, endless: true },
   '/teams/:teamId/queue': {
     readers: 'team',
     ...aTeam,
@@ -681,6 +704,14 @@ export const stops: Readonly<Record<string, Stop>> = {
   '/admin/imports/:importId/progress': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),
+  },
+
+  // insights
+  '/teams/:teamId/measures': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/counts.csv': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/:measure/:month': {
+    readers: 'clinical',
+    parts: (floor) => ({ teamId: floor.teamId, measure: 'contact-4-weeks', month: '2026-12' }),
   },
 
   // home
