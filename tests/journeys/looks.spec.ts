@@ -62,6 +62,15 @@ const views: readonly View[] = [
   { address: '/cases/:caseId/consents' },
   { address: '/cases/:caseId/consents/new' },
   { address: '/cases/:caseId/disclosures' },
+  { address: '/cases/:caseId', state: 'protected, shown', parts: { caseId: 'protectedCaseId' } },
+  {
+    address: '/cases/:caseId',
+    as: 'clinician',
+    state: 'protected, withheld',
+    parts: { caseId: 'protectedCaseId' },
+  },
+  { address: '/cases/:caseId/consents', state: 'several', parts: { caseId: 'protectedCaseId' } },
+  { address: '/cases/:caseId/disclosures', state: 'some', parts: { caseId: 'protectedCaseId' } },
 
   // tasks
   { address: '/tasks', as: 'staff' },

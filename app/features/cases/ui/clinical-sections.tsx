@@ -95,8 +95,8 @@ function NowAndBefore({
       )}
       {withheld > 0 && (
         <p className="text-warn mt-3 font-medium">
-          {withheld === 1 ? 'One item is' : `${withheld} items are`} withheld: consent to show{' '}
-          {withheld === 1 ? 'it' : 'them'} is not given.
+          {withheld === 1 ? 'One item is' : `${withheld} items are`} withheld: the patient's consent does not
+          cover you.
         </p>
       )}
     </Card>
