@@ -58,7 +58,11 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
         await client.query('set local session_replication_role = replica')
         for (const name of tables) {
           await client.query(`delete from ${quoted(name)}`)
+<<<<<<< HEAD
           const columns = columnsOf.get(name) ?? '*'
+=======
+          const columns = await writableColumns(client, name)
+>>>>>>> main
           await client.query(
             `insert into ${quoted(name)} (${columns}) select ${columns} from kept.${copyOf(name)}`,
           )
@@ -69,6 +73,16 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
       }
     },
   }
+}
+
+// What the database computes itself cannot be put back.
+async function writableColumns(client: pg.PoolClient, name: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [quoted(name)],
+  )
+  return rows.map((row) => pg.escapeIdentifier(row.name)).join(', ')
 }
 
 function quoted(name: string): string {
