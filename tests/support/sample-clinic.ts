@@ -3,11 +3,8 @@ import { sql } from 'kysely'
 import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { planHuddle } from '#app/features/agendas/server/plan-huddle.ts'
 import { findInvitation } from '#app/features/calendar/server/invitation-queries.server.ts'
-<<<<<<< HEAD
-import { findCases } from '#app/features/cases/server/find-cases.ts'
-=======
 import { findCase } from '#app/features/cases/server/case-queries.server.ts'
->>>>>>> main
+import { findCases } from '#app/features/cases/server/find-cases.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf } from '#app/features/exchange/server/read-files.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'

@@ -1,25 +1,11 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 
-<<<<<<< HEAD
-
-import { formKey } from '#app/platform/form-key.ts'
-import { type PersonId, readId } from '#app/shared/ids.ts'
-import { stateLabels } from '#app/shared/record-labels.ts'
-import { isDay } from '#app/time/calendar-days.ts'
-import { type BriefPartName, briefParts } from './core/brief.ts'
-import type { Recipient } from './core/consent.ts'
-import { type InstrumentCode, instrumentOf, instruments } from './core/instruments.ts'
-import { handLabels } from './core/labels.ts'
-
-=======
-
 import { readId } from '#app/shared/ids.ts'
+import { stateLabels } from '#app/shared/record-labels.ts'
 import { type BriefPartName, briefParts } from './core/brief.ts'
 import type { Recipient } from './core/consent.ts'
-import { handLabels, stateLabels } from './core/labels.ts'
-
->>>>>>> main
+import { handLabels } from './core/labels.ts'
 
 import { type ContactWay, contactWays, type Phase, phases } from './core/phases.ts'
 import {

@@ -3,17 +3,11 @@ import { labelWords } from '#app/shared/record-labels.ts'
 /** What a person ticks where they write about a patient. */
 export const handLabels = ['part2', 'sud-counseling', 'psychotherapy'] as const
 
-<<<<<<< HEAD
-=======
 /** Of a record's labels those that no hand has ticked: they stay when it is written anew. */
 export function withoutHand(labels: readonly string[]): string[] {
   return labels.filter((label) => !handLabels.some((one) => one === label))
 }
 
-/** Labels that bind by no federal rule, and that an organization can bind by the law of its state. */
-export const stateLabels = ['hiv', 'psy'] as const
-
->>>>>>> main
 /** Substance use records under 42 CFR Part 2, and what says as much: one scope of a consent speaks of all of them. */
 const part2Family = ['part2', 'eth', 'sud'] as const
 

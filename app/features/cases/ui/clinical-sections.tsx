@@ -122,16 +122,7 @@ function NowAndBefore({
           <Lines lines={past} />
         </details>
       )}
-<<<<<<< HEAD
-      {withheld > 0 && (
-        <p className="text-warn mt-3 font-medium">
-          {withheld === 1 ? 'One item is' : `${withheld} items are`} withheld: the patient's consent does not
-          cover you.
-        </p>
-      )}
-=======
       <Withheld count={withheld} />
->>>>>>> main
     </Card>
   )
 }
