@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { answerAgenda } from './features/agendas/server/agenda-command.ts'
-import { onlyCounted, skipReasons } from './features/exchange/core/facts.ts'
+import { onlyCounted, skipReasons } from './features/exchange/core/skips.ts'
 import { findImportPlace, type PlaceProblem } from './features/exchange/server/find-import-place.ts'
 import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
 import { listRecordFiles } from './features/exchange/server/read-files.ts'

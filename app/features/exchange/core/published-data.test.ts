@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { previewFlags, safetyItemsIn } from '#tests/support/preview.ts'
-import { onlyCounted } from './facts.ts'
 import { isSkip, readResource } from './read-resource.ts'
 import { resolveFacts } from './resolve.ts'
+import { onlyCounted } from './skips.ts'
 import { splitBundle, splitNdjson } from './split.ts'
 
 // Published test data that is not part of the project; a worktree lies one folder deeper than a clone.

@@ -1,17 +1,20 @@
 import { codingsOf } from './codes.ts'
 import { readDate } from './dates.ts'
-import type { Identifier, PatientFact } from './facts.ts'
+import type { Identifier, PatientFact, ReadContext } from './facts.ts'
 import { field, list, text } from './json.ts'
-import type { FhirRecord, Reading } from './record.ts'
+import { contactsOf, generalPractitionersOf } from './read-circle.ts'
+import { languageSigns } from './read-needs.ts'
+import { type FhirRecord, isAhead, type Reading } from './record.ts'
 import { identifierKey, referenceKey } from './references.ts'
 
-/** A Patient. One without name, birth date or number is still a patient: the banner says "Not known". */
-export function readPatient({ json, key, context, head }: FhirRecord): Reading {
-  const names = list(field(json, 'name'))
-    .map(nameOf)
-    .filter((name) => name.written !== '')
-  const [name, ...others] = names.sort((a, b) => a.rank - b.rank)
-  const identifiers = list(field(json, 'identifier')).flatMap((value) => identifierOf(value) ?? [])
+/**
+ * A Patient, with the people their record names and the language they need. One without name, birth date or number is
+ * still a patient: the banner says "Not known".
+ */
+export function readPatient(record: FhirRecord): Reading {
+  const { json, key, context, head } = record
+  const [name, ...others] = namesOf(json, context)
+  const identifiers = identifiersOf(json)
   const birthDate = readDate(field(json, 'birthDate'), context.zone)?.on
   const gender = genderOf(text(field(json, 'gender')))
   const deceasedAt = field(json, 'deceasedDateTime')
@@ -31,7 +34,24 @@ export function readPatient({ json, key, context, head }: FhirRecord): Reading {
     deceased: field(json, 'deceasedBoolean') === true || text(deceasedAt) !== undefined,
     ...(deceasedOn && { deceasedOn }),
   }
-  return [fact]
+  const self = `${key.type}/${key.id}`
+  return [
+    fact,
+    ...contactsOf(record, self),
+    ...generalPractitionersOf(record, self),
+    ...languageSigns(record, self),
+  ]
+}
+
+/** The numbers a record is known by, social security numbers left out. */
+export function identifiersOf(json: unknown): Identifier[] {
+  return list(field(json, 'identifier')).flatMap((value) => identifierOf(value) ?? [])
+}
+
+/** The name of a person as it would be written, or undefined when the record has none. */
+export function writtenName(json: unknown, context: ReadContext): string | undefined {
+  const [name] = namesOf(json, context)
+  return name && text([...name.prefix, name.written].join(' '))
 }
 
 /** Every key a reference may call a record by. */
@@ -50,15 +70,29 @@ export function aliasesOf(
 // A name of today goes before one that has ended; among those, the official before the usual before the unmarked.
 const uses = ['official', 'usual', undefined]
 
-function nameOf(value: unknown) {
+function namesOf(json: unknown, context: ReadContext) {
+  return list(field(json, 'name'))
+    .map((value) => nameOf(value, context))
+    .filter((name) => name.written !== '')
+    .sort((a, b) => a.rank - b.rank)
+}
+
+function nameOf(value: unknown, context: ReadContext) {
   const use = text(field(value, 'use'))
-  const ended = field(field(value, 'period'), 'end') !== undefined || use === 'old'
+  const end = readDate(field(field(value, 'period'), 'end'), context.zone)?.on
+  const ended = (end !== undefined && !isAhead(end, context)) || use === 'old'
+  const prefix = list(field(value, 'prefix')).flatMap((one) => text(one) ?? [])
   const given = list(field(value, 'given')).flatMap((one) => text(one) ?? [])
-  const own = text(field(value, 'family'))
+  // A text since STU3, a list of them before.
+  const own = text(
+    list(field(value, 'family'))
+      .flatMap((one) => text(one) ?? [])
+      .join(' '),
+  )
   // A name given only as one text is shown where the family name stands: nothing tells its parts apart.
   const family = own ?? (given.length === 0 ? text(field(value, 'text')) : undefined)
   const rank = (ended ? 10 : 0) + (uses.includes(use) ? uses.indexOf(use) : uses.length)
-  return { family, given, rank, written: [...given, family ?? ''].join(' ').trim() }
+  return { family, given, prefix, rank, written: [...given, family ?? ''].join(' ').trim() }
 }
 
 const v2Types = ['http://terminology.hl7.org/CodeSystem/v2-0203', 'http://hl7.org/fhir/v2/0203']

@@ -1,7 +1,7 @@
 import { ruleNames } from '#app/features/flags/core/rules.ts'
 import { findTeam, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { onlyCounted, skipReasons } from '../core/facts.ts'
+import { onlyCounted, skipReasons } from '../core/skips.ts'
 import { countProposals } from './hold-queries.server.ts'
 import { type Import, listImports, listSkips } from './import-queries.server.ts'
 

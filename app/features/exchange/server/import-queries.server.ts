@@ -4,7 +4,7 @@ import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { ImportId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { chunksOf } from '../core/chunks.ts'
-import { isSkipReason, onlyCounted, type Skip, type SkipReason } from '../core/facts.ts'
+import { isSkipReason, onlyCounted, type Skip, type SkipReason } from '../core/skips.ts'
 
 /** One bringing-in of files, and how far it has come. */
 export interface Import {

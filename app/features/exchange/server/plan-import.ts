@@ -1,7 +1,9 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { ImportId } from '#app/shared/ids.ts'
-import type { DrugFact, PatientFact, Skip } from '../core/facts.ts'
+import type { DrugFact } from '../core/anchor-facts.ts'
+import type { PatientFact } from '../core/facts.ts'
 import { recordOf, resolveFacts } from '../core/resolve.ts'
+import type { Skip } from '../core/skips.ts'
 import { listFileNames, listStagedAnchors } from './staging-queries.server.ts'
 
 /** A patient of the files, with the rows their record was staged in. */

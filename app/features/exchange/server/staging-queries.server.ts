@@ -1,8 +1,10 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { open, seal, sealMaybe } from '#app/platform/sealed.ts'
 import type { ImportId } from '#app/shared/ids.ts'
+import type { DrugFact } from '../core/anchor-facts.ts'
 import { chunksOf } from '../core/chunks.ts'
-import type { DrugFact, Fact, PatientFact, PatientsFact, Skip } from '../core/facts.ts'
+import type { Fact, PatientFact, PatientsFact } from '../core/facts.ts'
+import type { Skip } from '../core/skips.ts'
 
 /** What lies between the two passes of an import: sealed, and gone once it has reached its patient. */
 type Staged =
