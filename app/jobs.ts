@@ -2,6 +2,7 @@ import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
 import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
+import { endStaleImport } from '#app/features/exchange/server/end-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
@@ -56,4 +57,5 @@ export const jobs: JobTable = {
   // exchange
   'import.requested': { read: readImport },
   'import.agreed': { release: releaseAgreed },
+  'due.import-stale': { end: endStaleImport },
 }

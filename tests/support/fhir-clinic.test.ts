@@ -5,17 +5,18 @@ import type { Fact } from '#app/features/exchange/core/facts.ts'
 import { isSkip, readResource } from '#app/features/exchange/core/read-resource.ts'
 import { resolveFacts } from '#app/features/exchange/core/resolve.ts'
 import type { Skip } from '#app/features/exchange/core/skips.ts'
-import { splitBundle, splitNdjson } from '#app/features/exchange/core/split.ts'
+import { splitBundle } from '#app/features/exchange/core/split.ts'
 import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from './fhir-clinic.ts'
 import { previewFlags } from './preview.ts'
 
 const now = DateTime.fromISO('2026-12-01T09:00', { zone: 'Asia/Kathmandu' })
 const today = '2026-12-01'
 
-function read(entries: Iterable<{ readonly resource: unknown; readonly fullUrl?: string }>) {
+function read(entries: Iterable<object>) {
   const facts: Fact[] = []
   const skips: Skip[] = []
-  for (const { resource, fullUrl } of entries) {
+  for (const entry of entries) {
+    const { resource, fullUrl }: { resource?: unknown; fullUrl?: string } = entry
     const answer = readResource(resource, {
       source: 'clinic',
       zone: 'Asia/Kathmandu',
@@ -30,7 +31,11 @@ function read(entries: Iterable<{ readonly resource: unknown; readonly fullUrl?:
 
 const asBundle = () => read(splitBundle(fhirBundle(now)))
 const asLines = () =>
-  read([...splitNdjson(fhirNdjson(now).split('\n'))].map((line) => ({ resource: line.ok && line.resource })))
+  read(
+    fhirNdjson(now)
+      .split('\n')
+      .map((line) => ({ resource: JSON.parse(line) })),
+  )
 
 describe('the files of the small clinic', () => {
   test('say the same as a Bundle and as lines', () => {

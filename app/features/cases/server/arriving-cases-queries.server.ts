@@ -102,10 +102,7 @@ export async function listOpenCasesOfPatients(
 }
 
 /** Those of the patients of whom something is known that they are allergic to. */
-export async function listAllergic(
-  scope: Scope,
-  patientIds: readonly PatientId[],
-): Promise<Set<PatientId>> {
+export async function listAllergic(scope: Scope, patientIds: readonly PatientId[]): Promise<Set<PatientId>> {
   if (patientIds.length === 0) return new Set()
   const rows = await scope.trx
     .selectFrom('allergy')

@@ -141,7 +141,10 @@ async function insertNeeds(scope: Scope, needs: readonly Of<'need'>[]): Promise<
         state: eb
           .case()
           .when(
-            eb.and([eb('need.state', 'in', ['in-hand', 'declined']), eb(eb.ref('excluded.state'), '=', 'open')]),
+            eb.and([
+              eb('need.state', 'in', ['in-hand', 'declined']),
+              eb(eb.ref('excluded.state'), '=', 'open'),
+            ]),
           )
           .then(eb.ref('need.state'))
           .else(eb.ref('excluded.state'))

@@ -1,9 +1,14 @@
+import { sql } from 'kysely'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId } from '#app/shared/ids.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
 import type { ContactWay } from '../core/phases.ts'
-import { type ArrivingDepth, insertArrivingDepth, updateConsentEnded } from './arriving-depth-queries.server.ts'
+import {
+  type ArrivingDepth,
+  insertArrivingDepth,
+  updateConsentEnded,
+} from './arriving-depth-queries.server.ts'
 
 /*
  * Facts that arrive from elsewhere, many at a time. Inner steps of an import, which answers for whose they are.
@@ -126,7 +131,7 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
           taken_at: fact.takenAt,
           total: fact.total,
           safety_answer: fact.safetyAnswer,
-          items: fact.items && [...fact.items],
+          items: fact.items && sql<number[]>`${[...fact.items]}::smallint[]`,
           labels: [...fact.labels],
           arrived_at: created_at,
         },

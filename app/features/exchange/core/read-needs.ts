@@ -186,7 +186,9 @@ export function signsInCondition(fact: ConditionFact, json: unknown, context: Re
   const ended = readDate(field(json, 'abatementDateTime'), context.zone)?.on
   const on = over && ended?.length === 10 ? ended : (recorded ?? began)
   if (!found) return []
-  return signFacts(fact, fact.patient, on, [{ need: found, present: !over }])
+  const { key, lastUpdated, labels } = fact
+  const head = { key, labels, ...(lastUpdated && { lastUpdated }) }
+  return signFacts(head, fact.patient, on, [{ need: found, present: !over }])
 }
 
 const snomedYes = '373066001'

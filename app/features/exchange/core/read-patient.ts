@@ -45,7 +45,9 @@ export function readPatient(record: FhirRecord): Reading {
 
 /** The numbers a record is known by, social security numbers left out. */
 export function identifiersOf(json: unknown): Identifier[] {
-  return list(field(json, 'identifier')).flatMap((value) => identifierOf(value) ?? [])
+  return list(field(json, 'identifier'))
+    .slice(0, mostNumbers)
+    .flatMap((value) => identifierOf(value) ?? [])
 }
 
 /** The name of a person as it would be written, or undefined when the record has none. */
@@ -67,11 +69,17 @@ export function aliasesOf(
   return [...new Set(all)]
 }
 
+// More than anybody has, and little enough to be searched for.
+const mostNames = 10
+const mostNumbers = 20
+const longestName = 200
+
 // A name of today goes before one that has ended; among those, the official before the usual before the unmarked.
 const uses = ['official', 'usual', undefined]
 
 function namesOf(json: unknown, context: ReadContext) {
   return list(field(json, 'name'))
+    .slice(0, mostNames)
     .map((value) => nameOf(value, context))
     .filter((name) => name.written !== '')
     .sort((a, b) => a.rank - b.rank)
@@ -82,12 +90,15 @@ function nameOf(value: unknown, context: ReadContext) {
   const end = readDate(field(field(value, 'period'), 'end'), context.zone)?.on
   const ended = (end !== undefined && !isAhead(end, context)) || use === 'old'
   const prefix = list(field(value, 'prefix')).flatMap((one) => text(one) ?? [])
-  const given = list(field(value, 'given')).flatMap((one) => text(one) ?? [])
+  const given = list(field(value, 'given'))
+    .slice(0, mostNames)
+    .flatMap((one) => text(one)?.slice(0, longestName) ?? [])
   // A text since STU3, a list of them before.
   const own = text(
     list(field(value, 'family'))
       .flatMap((one) => text(one) ?? [])
-      .join(' '),
+      .join(' ')
+      .slice(0, longestName),
   )
   // A name given only as one text is shown where the family name stands: nothing tells its parts apart.
   const family = own ?? (given.length === 0 ? text(field(value, 'text')) : undefined)

@@ -1,4 +1,5 @@
 import { field, list, text } from './json.ts'
+import type { Skip } from './skips.ts'
 
 /** One record on its way to `readResource`. */
 export interface Entry {
@@ -6,17 +7,18 @@ export interface Entry {
   readonly fullUrl?: string
 }
 
-/** Bundles within bundles are followed this far; a bundle that holds itself ends here. */
+/** An entry that tells of a deletion: which record is gone, and since when, where it says so. */
+export interface Deletion {
+  readonly deleted: Pick<Skip, 'type' | 'id' | 'lastUpdated'>
+}
+
+/** Bundles within bundles, and lists within lists, are followed this far; one that holds itself ends here. */
 const deepest = 4
 
-/**
- * The records of a parsed JSON value: those of a Bundle of any type, of a list, or the one record it is.
- *
- * Entries without a record (deletions, bare answers of a server) are left out; of a searchset the outcome too.
- */
-export function* splitBundle(value: unknown, depth = 0): Generator<Entry> {
+/** The records of a parsed JSON value: those of a Bundle of any type, of a list, or the one record it is. */
+export function* splitBundle(value: unknown, depth = 0): Generator<Entry | Deletion> {
   if (Array.isArray(value)) {
-    for (const one of value) yield* splitBundle(one, depth)
+    if (depth < deepest) for (const one of value) yield* splitBundle(one, depth + 1)
     return
   }
   if (field(value, 'resourceType') !== 'Bundle') {
@@ -24,36 +26,26 @@ export function* splitBundle(value: unknown, depth = 0): Generator<Entry> {
     return
   }
   const entries = field(value, 'entry')
-  for (const entry of Array.isArray(entries) ? entries : list(entries)) {
-    const resource = field(entry, 'resource')
-    if (resource === undefined || resource === null) continue
-    const fullUrl = text(field(entry, 'fullUrl'))
-    if (field(resource, 'resourceType') !== 'Bundle') yield { resource, ...(fullUrl && { fullUrl }) }
-    else if (depth < deepest) yield* splitBundle(resource, depth + 1)
-  }
+  for (const entry of Array.isArray(entries) ? entries : list(entries)) yield* splitEntry(entry, depth)
 }
 
-/** A line of an NDJSON file: a record, or one that cannot be parsed. `line` counts from 1. */
-export type NdjsonLine =
-  | { readonly line: number; readonly ok: true; readonly resource: unknown }
-  | { readonly line: number; readonly ok: false }
-
-/** The lines of an NDJSON file, parsed one by one as they are asked for. Blank lines are left out but counted. */
-export function* splitNdjson(lines: Iterable<string>): Generator<NdjsonLine> {
-  let line = 0
-  for (const raw of lines) {
-    line += 1
-    // The mark at the head of some files, which JSON does not know, counts as blank for trim.
-    const trimmed = raw.trim()
-    if (trimmed !== '') yield parsed(trimmed, line)
+/**
+ * What one entry of a Bundle holds: its record, or the deletion it tells of. Nothing for a bare answer of a server, and nothing for a
+ * Bundle too deep within others.
+ */
+export function* splitEntry(entry: unknown, depth = 0): Generator<Entry | Deletion> {
+  const resource = field(entry, 'resource')
+  const method = text(field(field(entry, 'request'), 'method'))
+  if (method === 'DELETE') {
+    const address = text(field(field(entry, 'request'), 'url')) ?? text(field(entry, 'fullUrl')) ?? ''
+    const [, type, id] =
+      /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._~:|-]{1,128})(?:\/_history\/[^/]+)?$/.exec(address) ?? []
+    const lastUpdated = text(field(field(entry, 'response'), 'lastModified'))
+    if (type && id) yield { deleted: { type, id, ...(lastUpdated && { lastUpdated }) } }
+    return
   }
-}
-
-function parsed(raw: string, line: number): NdjsonLine {
-  try {
-    const resource: unknown = JSON.parse(raw)
-    return { line, ok: true, resource }
-  } catch {
-    return { line, ok: false }
-  }
+  if (resource === undefined || resource === null) return
+  const fullUrl = text(field(entry, 'fullUrl'))
+  if (field(resource, 'resourceType') !== 'Bundle') yield { resource, ...(fullUrl && { fullUrl }) }
+  else if (depth < deepest) yield* splitBundle(resource, depth + 1)
 }

@@ -11,11 +11,15 @@ export interface Import {
   readonly importId: ImportId
   readonly teamId: TeamId
   readonly source: string
+  /** Everything in it is labelled as a Part 2 programme's. */
+  readonly part2: boolean
   /** `read`: everything is in, and flags wait for agreement. */
-  readonly state: 'reading' | 'read' | 'finished' | 'failed'
+  readonly state: 'reading' | 'stopped' | 'read' | 'finished' | 'failed'
   readonly startedBy: PersonId | null
   readonly startedAt: Date
   readonly endedAt: Date | null
+  /** When it last came further. */
+  readonly touchedAt: Date
   readonly filesTotal: number
   readonly filesRead: number
   readonly recordsRead: number
@@ -28,7 +32,8 @@ export interface Import {
   readonly earlierAnswers: number
   readonly flagsAgreedAt: Date | null
   readonly skipCounts: Readonly<Partial<Record<SkipReason, number>>>
-  readonly failure: 'no-files' | 'unexpected' | null
+  /** `given-up`: it was stopped, and nobody went on with it. */
+  readonly failure: 'no-files' | 'unexpected' | 'given-up' | null
 }
 
 /** A record that was not read, as it is listed. */
@@ -65,21 +70,13 @@ export async function listImports(scope: Scope, most = 100): Promise<Import[]> {
   return rows.map(toImport)
 }
 
-/** Imports that began before a moment and are still being read: whoever read them is gone. */
-export async function listStale(scope: Scope, before: Date): Promise<ImportId[]> {
-  const rows = await imports(scope)
-    .where('import.state', '=', 'reading')
-    .where('import.started_at', '<', before)
-    .execute()
-  return rows.map((row) => row.import_id as ImportId)
-}
-
 /** Begins an import. */
 export async function insertImport(
   scope: Scope,
   begin: {
     readonly teamId: TeamId
     readonly source: string
+    readonly part2: boolean
     readonly filesTotal: number
     readonly startedBy: PersonId | null
   },
@@ -95,6 +92,8 @@ export async function insertImport(
       state: 'reading',
       started_by: begin.startedBy,
       started_at: scope.now.toJSDate(),
+      touched_at: scope.now.toJSDate(),
+      part2: begin.part2,
       files_total: begin.filesTotal,
     })
     .execute()
@@ -125,6 +124,7 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
       records_unchanged: eb('import.records_unchanged', '+', counts.recordsUnchanged ?? 0),
       records_skipped: eb('import.records_skipped', '+', skips.length),
       cases_opened: eb('import.cases_opened', '+', counts.casesOpened ?? 0),
+      touched_at: scope.now.toJSDate(),
       skip_counts: sql`(
         select coalesce(jsonb_object_agg(reason, total), '{}')
           from (select key as reason, sum(value::int) as total
@@ -184,6 +184,21 @@ export async function listSkips(scope: Scope, importId: ImportId, most = 500): P
   })
 }
 
+/** Stops the reading of an import, or goes on with it. */
+export async function updateState(
+  scope: Scope,
+  importId: ImportId,
+  state: 'reading' | 'stopped',
+): Promise<void> {
+  await scope.trx
+    .updateTable('import')
+    .set({ state, touched_at: scope.now.toJSDate() })
+    .where('import.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'import.team_id'))
+    .where('import.import_id', '=', importId)
+    .execute()
+}
+
 /** Ends the reading of an import: with flags to agree to, with nothing more to do, or with a failure. */
 export async function updateImportState(
   scope: Scope,
@@ -192,7 +207,7 @@ export async function updateImportState(
     readonly state: Import['state']
     readonly flagsProposed?: number
     readonly earlierAnswers?: number
-    readonly failure?: 'no-files' | 'unexpected'
+    readonly failure?: Import['failure']
   },
 ): Promise<void> {
   await scope.trx
@@ -237,10 +252,12 @@ function toImport(row: ImportRow): Import {
     importId: row.import_id as ImportId,
     teamId: row.team_id as TeamId,
     source: row.source,
+    part2: row.part2,
     state: row.state as Import['state'],
     startedBy: row.started_by as PersonId | null,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    touchedAt: row.touched_at ?? row.started_at,
     filesTotal: row.files_total,
     filesRead: row.files_read,
     recordsRead: row.records_read,
