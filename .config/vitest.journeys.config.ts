@@ -9,9 +9,9 @@ export default defineConfig({
     name: 'journeys',
     include: ['tests/{journeys,faults}/**/*.spec.ts'],
     globalSetup: ['./tests/support/journeys.ts'],
-    // One browser at a time: journeys share a server, and two cores do not carry two of each.
-    fileParallelism: false,
-    maxWorkers: 1,
+    // Two files at a time: each has its own server, database and browser, and two cores carry no more.
+    fileParallelism: true,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 180_000,
     teardownTimeout: 30_000,

@@ -6,6 +6,8 @@ import { findImportPlace, type PlaceProblem } from './features/exchange/server/f
 import { type ImportFhirProblem, importFhir } from './features/exchange/server/import-fhir.ts'
 import { listRecordFiles } from './features/exchange/server/read-files.ts'
 import { answerOpenings } from './features/huddles/server/openings-command.ts'
+import { publishedMeasures } from './features/insights/core/published-measures.ts'
+import { runMeasure } from './features/insights/server/measure-command.ts'
 import {
   type CreateOrganizationProblem,
   createOrganization,
@@ -45,6 +47,12 @@ const commands: Readonly<Record<string, Command>> = {
   'import fhir': {
     usage: 'PATH --organization NAME-OR-ID --team NAME-OR-ID [--source NAME] [--agree]',
     run: (args) => inWorld((world) => importFhirCommand(world, args)),
+  },
+
+  // insights, from files, without settings or a database
+  measure: {
+    usage: `${Object.keys(publishedMeasures).join('|')} PATH... [--from 2024-01-01 --to 2024-12-31] [--compare] [--ndjson]`,
+    run: measureCommand,
   },
 
   // platform
@@ -107,6 +115,27 @@ async function contractCommand(
   process.stdout.write(out)
   process.stderr.write(err)
   return code
+}
+
+async function measureCommand(args: string[]): Promise<number> {
+  const { positionals, values } = parsed(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        compare: { type: 'boolean', default: false },
+        ndjson: { type: 'boolean', default: false },
+      },
+    }),
+  )
+  const answer = await runMeasure(positionals, values, {
+    out: (text) => process.stdout.write(text),
+    err: (line) => console.error(line),
+  })
+  if (!answer.ok) throw new WrongUse(answer.problem)
+  return answer.value
 }
 
 async function importFhirCommand(world: World, args: string[]): Promise<number> {
@@ -174,18 +203,23 @@ function readOptions<Name extends string>(
   wanted: Readonly<Record<Name, 'needed' | 'optional'>>,
 ): Partial<Record<Name, string>> {
   const names = Object.keys(wanted) as Name[]
-  let values: Partial<Record<string, string | boolean>>
-  try {
-    values = parseArgs({
+  const { values }: { values: Partial<Record<string, string | boolean>> } = parsed(() =>
+    parseArgs({
       args,
       options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    }).values
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
-  }
+    }),
+  )
   const missing = names.filter((name) => wanted[name] === 'needed' && !values[name])
   if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((name) => `--${name}`).join(', ')}`)
   return values as Partial<Record<Name, string>>
+}
+
+function parsed<Parsed>(parse: () => Parsed): Parsed {
+  try {
+    return parse()
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
+  }
 }
 
 // Only a command that touches data needs settings and a database.

@@ -1,6 +1,7 @@
 import { giveBackCases } from '#app/features/agendas/server/give-back-cases.ts'
 import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.ts'
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
+import { settleConsentOf } from '#app/features/cases/server/settle-consent.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { endStaleImport } from '#app/features/exchange/server/end-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
@@ -31,6 +32,8 @@ export const jobs: JobTable = {
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
+
+  'due.consent': { settle: settleConsentOf },
 
   // tasks
   'task.offered': {},

@@ -13,6 +13,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { ConsentNotice, consentIn } from '#app/features/cases/ui/consent-notice.tsx'
 import { type FrameViewer, readFrame } from '#app/features/identity/server/read-frame.server.ts'
 import { readTheme } from '#app/features/identity/server/theme.server.ts'
 import { Frame } from '#app/features/identity/ui/frame.tsx'
@@ -93,10 +94,14 @@ function InFrame({
   children: ReactNode
 }) {
   useFocusOnNewPage()
-  const bare = useMatches().some(({ handle }) => isBare(handle))
-  if (bare) return children
+  const matches = useMatches()
+  if (matches.some(({ handle }) => isBare(handle))) return children
+  const consents = matches.flatMap(({ data }) => consentIn(data) ?? [])
   return (
     <Frame viewer={viewer} demo={demo}>
+      {consents.map((consent, index) => (
+        <ConsentNotice key={index} consent={consent} />
+      ))}
       {children}
     </Frame>
   )

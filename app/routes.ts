@@ -38,6 +38,9 @@ export default [
     route('contacts/new', 'features/cases/routes/new-contact.tsx'),
     route('scores/new', 'features/cases/routes/new-score.tsx'),
     route('edit', 'features/cases/routes/edit-case.tsx'),
+    route('consents', 'features/cases/routes/consents.tsx'),
+    route('consents/new', 'features/cases/routes/new-consent.tsx'),
+    route('disclosures', 'features/cases/routes/disclosures.tsx'),
   ]),
 
   // tasks

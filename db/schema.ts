@@ -72,6 +72,7 @@ export interface AuditHead {
 export interface BriefPart {
   author_id: string;
   case_id: string;
+  labels: Generated<string[]>;
   organization_id: string;
   part: string;
   text_sealed: Buffer;
@@ -82,6 +83,7 @@ export interface BriefPart {
 export interface BriefPartVersion {
   author_id: string;
   case_id: string;
+  labels: Generated<string[]>;
   organization_id: string;
   part: string;
   text_sealed: Buffer;
@@ -96,6 +98,7 @@ export interface Case {
   consent_state: Generated<string>;
   created_at: Timestamp;
   episode_start: string;
+  labels: Generated<string[]>;
   last_discussed_at: Timestamp | null;
   organization_id: string;
   patient_id: string;
@@ -179,6 +182,7 @@ export interface Decision {
   dissent_sealed: Buffer | null;
   huddle_id: string | null;
   item_id: string | null;
+  labels: Generated<string[]>;
   no_action_reason_sealed: Buffer | null;
   options_sealed: Buffer | null;
   organization_id: string;
@@ -218,6 +222,7 @@ export interface Flag {
   closed_by: string | null;
   flag_id: string;
   found_sealed: Buffer | null;
+  labels: Generated<string[]>;
   minutes: number | null;
   needs: Generated<string[]>;
   organization_id: string;
@@ -251,6 +256,7 @@ export interface Goal {
   created_at: Timestamp;
   created_by: string | null;
   ended_on: string | null;
+  ended_reason_sealed: Buffer | null;
   goal_id: string;
   instrument: string | null;
   labels: Generated<string[]>;
@@ -460,8 +466,12 @@ export interface Medication {
   medication_id: string;
   organization_id: string;
   patient_id: string;
+  recorded_by: string | null;
+  replaces_id: string | null;
   started_on: string | null;
+  stop_reason_sealed: Buffer | null;
   text_sealed: Buffer;
+  version: Generated<number>;
 }
 
 export interface Member {
@@ -486,12 +496,14 @@ export interface Need {
 }
 
 export interface Organization {
+  bound_labels: Generated<string[]>;
   created_at: Timestamp;
   crisis_instruction_sealed: Buffer | null;
   idle_minutes: Generated<number>;
   name_sealed: Buffer;
   on_call_person_id: string | null;
   organization_id: string;
+  part2_programme: Generated<boolean>;
   sample: Generated<boolean>;
   version: Generated<number>;
   zone: string;
@@ -533,6 +545,7 @@ export interface QueueEntry {
   entered_at: Timestamp;
   flag_id: string;
   huddle_id: string | null;
+  labels: Generated<string[]>;
   may_wait_sealed: Buffer | null;
   minutes: number;
   organization_id: string;
@@ -567,6 +580,24 @@ export interface Score {
   taken_at: Timestamp | null;
   taken_on: string;
   total: number | null;
+  version: Generated<number>;
+  way: string | null;
+}
+
+export interface ScoreBefore {
+  became: string;
+  ended_at: Timestamp;
+  ended_by: string;
+  instrument: string;
+  items: number[] | null;
+  organization_id: string;
+  patient_id: string;
+  reason_sealed: Buffer;
+  safety_answer: number | null;
+  score_id: string;
+  taken_on: string;
+  total: number | null;
+  version: number;
 }
 
 export interface Service {
@@ -595,6 +626,7 @@ export interface Task {
   flag_id: string | null;
   huddle_id: string | null;
   kind: Generated<string>;
+  labels: Generated<string[]>;
   organization_id: string;
   outcome_sealed: Buffer | null;
   owner_id: string;
@@ -625,6 +657,7 @@ export interface Team {
   default_minutes: Generated<number>;
   name_sealed: Buffer;
   organization_id: string;
+  part2_programme: Generated<boolean>;
   setup_minutes: Generated<number>;
   team_id: string;
   version: Generated<number>;
@@ -693,6 +726,7 @@ export interface DB {
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
   score: Score;
+  score_before: ScoreBefore;
   service: Service;
   task: Task;
   task_event: TaskEvent;

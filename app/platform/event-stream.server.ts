@@ -8,6 +8,10 @@ export interface StreamWork {
   readonly topics: readonly string[]
   /** Topics that make it ask at once whether the reader still may. */
   readonly accessTopics: readonly string[]
+  /** Topics that make the reader look again although nothing has happened here: what they may see has changed. */
+  readonly againTopics?: readonly string[]
+  /** When what the reader may see changes by itself, if it will. Asked after each look. */
+  changesAt?(): Promise<Date | null>
   /** The events after the one with number `after`, oldest first. */
   read(
     after: number,
@@ -31,6 +35,7 @@ export function eventStream(world: World, request: Request, after: number, work:
       let last = after
       let open = true
       let chain: Promise<void> = Promise.resolve()
+      let change: NodeJS.Timeout | undefined
       const stops: (() => void)[] = []
 
       const write = (text: string) => {
@@ -52,24 +57,43 @@ export function eventStream(world: World, request: Request, after: number, work:
         }
       }
       const check = async () => {
-        if (await work.mayRead()) return
+        if (await work.mayRead()) return true
         write('event: ended\ndata: {}\n\n')
         end()
+        return false
+      }
+      // Without an id: it is no event of the huddle's, and whoever misses it reads anew when they come back.
+      const again = async () => {
+        if (!(await check())) return
+        write('event: moved\ndata: {}\n\n')
+        await arm()
+      }
+      const arm = async () => {
+        const at = await work.changesAt?.()
+        clearTimeout(change)
+        if (!at || !open) return
+        const ms = Math.max(at.getTime() - world.now().toMillis(), 0)
+        // Further ahead than a check of every 15 seconds it is asked for again by then.
+        if (ms <= 2 * PING_MS) change = setTimeout(() => queue(again), ms + 50)
       }
       end = () => {
         if (!open) return
         write('event: bye\ndata: {}\n\n')
         open = false
         for (const stop of stops) stop()
+        clearTimeout(change)
         world.streams.delete(end)
         controller.close()
       }
 
       world.streams.add(end)
       for (const topic of work.topics) stops.push(world.bus.on(topic, () => queue(send)))
-      for (const topic of work.accessTopics) stops.push(world.bus.on(topic, () => queue(check)))
+      for (const topic of work.accessTopics) stops.push(world.bus.on(topic, () => queue(again)))
+      for (const topic of work.againTopics ?? []) stops.push(world.bus.on(topic, () => queue(again)))
       const ping = setInterval(() => {
-        queue(check)
+        queue(async () => {
+          if (await check()) await arm()
+        })
         // An event and no comment, so that the reader hears it: silence tells them that the line is dead.
         write('event: ping\ndata: {}\n\n')
       }, PING_MS)
@@ -77,6 +101,7 @@ export function eventStream(world: World, request: Request, after: number, work:
       request.signal.addEventListener('abort', end)
       write('retry: 1000\n\n')
       queue(send)
+      queue(arm)
     },
     cancel() {
       end()

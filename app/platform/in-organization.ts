@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganizationId, PersonId } from '#app/shared/ids.ts'
 import { appendAudit } from './audit.ts'
-import { actorId, type Caller, type Scope } from './scope.ts'
+import { actorId, type Caller, readersOf, type Scope } from './scope.ts'
 import type { World } from './world.ts'
 
 export { type Actor, actingPerson, actorId, type Caller, type Scope } from './scope.ts'
@@ -29,9 +29,14 @@ export async function inOrganization<Answer>(
         actor,
         teams,
         now: world.now(),
+        readers: readersOf(actor),
+        withheld: new Set(),
+        memo: new Map(),
         audited: [],
       } as unknown as Scope
       const answer = await work(scope)
+      // A text that is opened later would be in no report of disclosures.
+      scope.memo.set('over', true)
       if (isRefusal(answer)) throw new RolledBack(answer)
       if (scope.audited.length > 0) await appendAudit(scope)
       return answer

@@ -31,6 +31,15 @@ export interface Scope {
   readonly teams: readonly TeamId[] | 'every'
   /** The moment the work began: one moment for all of it. */
   readonly now: DateTime
+  /**
+   * Who will see what is read: the person who acts; for a room's screen everybody in the room; `no-person` for the product's own work,
+   * which shows nothing to anybody. An empty list is nobody who may be shown anything.
+   */
+  readonly readers: readonly PersonId[] | 'no-person'
+  /** The rows of which a text was withheld from the readers, for want of the patient's consent. */
+  readonly withheld: Set<string>
+  /** What holds for the whole of this work and is read once, by name. */
+  readonly memo: Map<string, unknown>
   /** Audit entries of this work, written last. Use `audit(scope, …)`. */
   readonly audited: AuditEntry[]
   readonly [proven]: true
@@ -55,6 +64,12 @@ export function actorId(actor: Actor): string {
 /** The person behind the actor, when there is one. */
 export function actingPerson(scope: Pick<Scope, 'actor'>): PersonId | undefined {
   return scope.actor.kind === 'person' || scope.actor.kind === 'link' ? scope.actor.personId : undefined
+}
+
+/** Who sees what an actor reads. Whoever holds a link has not proved who they are, and is shown nothing that is protected. */
+export function readersOf(actor: Actor): Scope['readers'] {
+  if (actor.kind === 'person') return [actor.personId]
+  return actor.kind === 'link' ? [] : 'no-person'
 }
 
 /** One thing that was done or seen. It never carries a patient's text: `detail` is a word of the code, such as a state's name. */

@@ -15,3 +15,8 @@ export function huddleTopic(huddleId: string): string {
 export function accessTopic(organizationId: string, personId: string): string {
   return `access:${organizationId}:${personId}`
 }
+
+/** The topic of an organization's consents: what may be shown to whom was changed, or has begun or ended. */
+export function consentTopic(organizationId: string): string {
+  return `consent:${organizationId}`
+}

@@ -8,6 +8,7 @@ import { Menu, MenuButton, MenuLink } from './menu.tsx'
 import { Ago, Day, DueIn, Duration, Moment } from './moment.tsx'
 import { Notice, Progress, StepList, UndoNotice } from './notice.tsx'
 import { Card, Columns, EmptyState, KeyValues, Prose, Section, Stack } from './page.tsx'
+import { PrintButton } from './print-button.tsx'
 
 const now = '2026-12-01T14:20:00Z'
 const zone = 'America/St_Johns'
@@ -41,6 +42,7 @@ export function WordParts() {
             <ButtonLink to="/styleguide" variant="secondary" icon={CalendarPlus}>
               A link
             </ButtonLink>
+            <PrintButton />
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <Button type="button" size="large">

@@ -10,6 +10,7 @@ import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import { addDays, daysBetween } from '#app/time/calendar-days.ts'
 import { workingDayOnOrBefore } from './days.ts'
 import type { DemoBriefPart, DemoCase, DemoContact, DemoOrganization, DemoScore } from './demo.ts'
+import { askForConsent } from './load-consents.ts'
 import { made, of, type Past } from './past.ts'
 import { teamOf } from './people.ts'
 import { clockAt, type Timeline } from './timeline.ts'
@@ -50,7 +51,7 @@ function opened(past: Past, one: DemoCase): Timeline {
     const teamId = of(past.teams, one.team)
     const caseId = made(await openCase(world, by, { teamId, identity, episodeStart, careManagerId }), one.key)
     past.cases.set(one.key, caseId)
-    if (one.consent !== 'not-recorded') await change(past, one, { consentState: one.consent })
+    await askForConsent(past, one)
     // Neither the hand nor the extract says so; it is what an interface that is down would leave behind.
     if (one.allergyState === 'unavailable') {
       await inOrganization(world, asSystem(past.organizationId), async (scope) => {
@@ -69,11 +70,7 @@ function opened(past: Past, one: DemoCase): Timeline {
   ]
 }
 
-async function change(
-  past: Past,
-  one: DemoCase,
-  wanted: Partial<Pick<Case, 'phase' | 'consentState'>>,
-): Promise<void> {
+async function change(past: Past, one: DemoCase, wanted: Partial<Pick<Case, 'phase'>>): Promise<void> {
   const by = await past.as(one.careManager)
   const caseId = of(past.cases, one.key)
   const before = await inOrganization(past.world, by, (scope) => findCase(scope, caseId))

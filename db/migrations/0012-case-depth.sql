@@ -2,6 +2,39 @@
 
 -- Each answer of a score, in the order of the instrument's items; null where one is not known. Null as a whole where only the total is.
 alter table score add column items smallint[];
+-- How a score was taken, where a person said so; and how often it was corrected.
+alter table score add column way text check (way in ('in-person', 'phone', 'video', 'online', 'paper'));
+alter table score add column version integer not null default 1;
+
+-- What a score said before it was corrected or taken back, and why: a typing error stays readable, and counts nowhere.
+create table score_before (
+  organization_id uuid not null,
+  score_id uuid not null,
+  version integer not null,
+  patient_id uuid not null,
+  instrument text not null,
+  taken_on date not null,
+  total smallint,
+  safety_answer smallint,
+  items smallint[],
+  became text not null check (became in ('corrected', 'taken-back')),
+  reason_sealed bytea not null,
+  ended_at timestamptz not null,
+  ended_by uuid not null,
+  primary key (organization_id, score_id, version),
+  foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, ended_by) references person
+);
+select control.protect('score_before', 'select, insert');
+create index score_before_by_patient on score_before (organization_id, patient_id, ended_at);
+
+-- Medication that a person starts, changes and stops by hand beside what files bring.
+alter table medication add column recorded_by uuid;
+alter table medication add column stop_reason_sealed bytea;
+-- The medication this one took the place of: another dose or another drug for the same thing.
+alter table medication add column replaces_id uuid;
+alter table medication add column version integer not null default 1;
+alter table medication add foreign key (organization_id, recorded_by) references person;
 
 -- What the patient and the team work towards. Measured by an instrument's total, or in words.
 create table goal (
@@ -17,6 +50,7 @@ create table goal (
   review_on date,
   state text not null default 'active' check (state in ('active', 'reached', 'given-up')),
   ended_on date,
+  ended_reason_sealed bytea,
   labels text[] not null default '{}',
   created_at timestamptz not null,
   created_by uuid,

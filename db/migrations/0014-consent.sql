@@ -33,3 +33,33 @@ create table consent (
 -- A consent is revoked, never deleted.
 select control.protect('consent', 'select, insert, update');
 create index consent_by_patient on consent (organization_id, patient_id);
+
+-- What is bound besides substance use records and notes of counselling and psychotherapy: by the law of a state, such as hiv.
+alter table organization add column bound_labels text[] not null default '{}';
+-- A programme under 42 CFR Part 2: everything that is written there is labelled part2.
+alter table organization add column part2_programme boolean not null default false;
+alter table team add column part2_programme boolean not null default false;
+
+-- Why a text may be shown only to those whom the patient's consent covers. What is made of a labelled text carries its labels.
+alter table "case" add column labels text[] not null default '{}';
+alter table brief_part add column labels text[] not null default '{}';
+alter table brief_part_version add column labels text[] not null default '{}';
+alter table flag add column labels text[] not null default '{}';
+alter table queue_entry add column labels text[] not null default '{}';
+alter table decision add column labels text[] not null default '{}';
+alter table task add column labels text[] not null default '{}';
+
+-- Whom protected records of a patient were shown to, by day: each reader, the consent it was under, what kind of thing, how often.
+create index audit_event_disclosed on audit_event (organization_id, patient_id, seq) where category is not null;
+create function audit_disclosures(p_patient_id uuid, p_most int)
+returns table (first_at timestamptz, last_at timestamptz, times bigint, reader_id uuid, actor_id text, category text, detail text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select min(e.at), max(e.at), count(*), e.entity_id, e.actor_id, e.category, e.detail
+    from audit_event e
+   where e.organization_id = nullif(current_setting('app.organization_id', true), '')::uuid
+     and e.patient_id = p_patient_id and e.category is not null and e.action = 'record.disclosed'
+   group by e.entity_id, e.actor_id, e.category, e.detail, date_trunc('day', e.at at time zone 'utc')
+   order by max(e.at) desc limit p_most
+$$;
+revoke all on function audit_disclosures from public;
+grant execute on function audit_disclosures to huddle_app;

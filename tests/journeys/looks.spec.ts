@@ -53,6 +53,9 @@ const views: readonly View[] = [
   { address: '/cases/:caseId/contacts/new' },
   { address: '/cases/:caseId/scores/new' },
   { address: '/cases/:caseId/edit' },
+  { address: '/cases/:caseId/consents' },
+  { address: '/cases/:caseId/consents/new' },
+  { address: '/cases/:caseId/disclosures' },
 
   // tasks
   { address: '/tasks', as: 'staff' },

@@ -2,6 +2,8 @@ import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { suggestOrder } from '#app/features/agendas/server/suggest-order.ts'
 import { findInvitation } from '#app/features/calendar/server/invitation-queries.server.ts'
 import { addContact } from '#app/features/cases/server/add-contact.ts'
+import { listConsents } from '#app/features/cases/server/consent-queries.server.ts'
+import { recordConsent } from '#app/features/cases/server/record-consent.ts'
 import { recordScore } from '#app/features/cases/server/record-score.ts'
 import { writeBriefPart } from '#app/features/cases/server/write-brief-part.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
@@ -89,6 +91,18 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       reached: true,
       minutes: 5,
       note: words('note of a contact'),
+    }),
+  )
+  worked(
+    await recordConsent(world, staff, {
+      caseId: plain.caseId,
+      decision: 'given',
+      recipient: { kind: 'team', teamId },
+      words: { discloser: words('discloser of a consent'), purpose: words('purpose of a consent') },
+      scope: ['part2'],
+      from: world.now(),
+      until: null,
+      documentHash: null,
     }),
   )
   const flag = async (caseId: typeof plain.caseId, urgency: 'soon' | 'emergency', place: string) =>
@@ -231,6 +245,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       people: { lead, clinician, staff, former, ended },
       caseId: plain.caseId,
       patientId: plain.patientId,
+      consentId: there((await listConsents(scope, plain.patientId))[0]).consentId,
       openFlag: await flagOf(openFlagId),
       safetyFlag: await flagOf(safetyFlagId),
       queuedFlag: await flagOf(entry.flagId),

@@ -84,6 +84,7 @@ export async function aWaitingCase(
       minutes,
       needs,
       presenterId: null,
+      labels: [],
     })
     if (carried > 0)
       await scope.trx

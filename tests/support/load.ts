@@ -250,7 +250,7 @@ async function lookAtWays(
     check('the case', families.filter((family) => family === way.family).length)
     const { flags, notes } = await inOrganization(world, people.lead, async (scope) => {
       const patient = await findPatientOfCase(scope, way.caseId)
-      const contacts = patient ? await listContacts(scope, patient.patientId, 'given') : []
+      const contacts = patient ? await listContacts(scope, patient.patientId) : []
       return { flags: await listFlagsOfCase(scope, way.caseId), notes: contacts.map(({ note }) => note) }
     })
     check('the contact', notes, [way.note])

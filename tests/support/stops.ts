@@ -275,7 +275,6 @@ export const stops: Readonly<Record<string, Stop>> = {
           ...key(),
           version: '1',
           phase: 'relapse-prevention',
-          consentState: 'given',
           careManagerId: floor.people.clinician.personId,
         }),
       },
@@ -286,11 +285,41 @@ export const stops: Readonly<Record<string, Stop>> = {
           version: '1',
           phase: 'closed',
           closedReason: 'Moved away',
-          consentState: 'given',
         }),
       },
     },
   },
+  '/cases/:caseId/consents': {
+    readers: 'team',
+    ...aCase,
+    changes: {
+      revoke: {
+        by: 'staff',
+        form: (floor) => ({ ...key(), consentId: floor.consentId, version: '1' }),
+      },
+    },
+  },
+  '/cases/:caseId/consents/new': {
+    readers: 'team',
+    ...aCase,
+    changes: {
+      record: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          decision: 'given',
+          labels: ['part2'],
+          discloser: 'Northern Clinic',
+          // A consent may name any team of the organization, so none is named: another team's id would fit.
+          recipientKind: 'organization',
+          purpose: 'treatment',
+          from: '2026-11-30',
+        }),
+        files: () => ({ document: { name: 'signed.txt', content: 'Signed by hand' } }),
+      },
+    },
+  },
+  '/cases/:caseId/disclosures': { readers: 'lead', ...aCase },
 
   // tasks
   '/tasks': { readers: 'signed-in' },

@@ -4,15 +4,10 @@ import { formKey } from '#app/platform/form-key.ts'
 import { type PersonId, readId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
 import { type BriefPartName, briefParts } from './core/brief.ts'
+import type { Recipient } from './core/consent.ts'
 import { type InstrumentCode, instrumentOf, instruments } from './core/instruments.ts'
-import {
-  type ConsentState,
-  type ContactWay,
-  consentStates,
-  contactWays,
-  type Phase,
-  phases,
-} from './core/phases.ts'
+import { handLabels, stateLabels } from './core/labels.ts'
+import { type ContactWay, contactWays, type Phase, phases } from './core/phases.ts'
 
 const key = formKey
 const version = z.coerce.number().int().min(0)
@@ -20,6 +15,9 @@ const version = z.coerce.number().int().min(0)
 function oneOf<Name extends string>(words: Readonly<Record<Name, unknown>>, message: string) {
   return z.enum(Object.keys(words) as [Name, ...Name[]], { error: message })
 }
+
+/** What a person ticks about where a text comes from. */
+export const labelsField = z.array(z.enum(handLabels)).default([])
 
 const longText = z.string().trim().max(4000, 'Use at most 4,000 letters').optional()
 
@@ -64,6 +62,7 @@ export const briefForm = z.object({
   part: oneOf<BriefPartName>(briefParts, 'Choose a part'),
   version,
   text: longText.transform((text) => text ?? ''),
+  labels: labelsField,
 })
 
 /** A contact with a patient, on the wall clock of `zone`. */
@@ -85,6 +84,7 @@ export function contactForm(zone: string) {
         .max(1440, 'A day has 1,440 minutes')
         .optional(),
       note: longText,
+      labels: labelsField,
     })
     .transform(({ on, time, reached, minutes, note, ...rest }, context) => {
       const clock = time.replace('.', ':').padStart(5, '0')
@@ -148,6 +148,99 @@ export const changeCaseForm = z
     phase: oneOf<Phase>(phases, 'Choose a phase'),
     closedReason: z.string().trim().max(500, 'Use at most 500 letters').optional(),
     careManagerId: personId,
-    consentState: oneOf<ConsentState>(consentStates, 'Choose one'),
+    labels: labelsField,
   })
   .transform((typed) => ({ ...typed, closedReason: typed.closedReason || null }))
+
+/** What a patient has said about sharing, on the calendar of the team's zone. `today` is the team's day, `now` this moment. */
+export function consentForm(zone: string, now: DateTime) {
+  const today = now.setZone(zone).toFormat('yyyy-MM-dd')
+  return z
+    .object({
+      key,
+      decision: z.enum(['given', 'refused'], { error: 'Say what the patient decided' }),
+      discloser: words('Say who gives the records'),
+      recipientKind: z.enum(['organization', 'team', 'person', 'outside'], { error: 'Say to whom' }),
+      teamId: z.string().optional(),
+      personId: z.string().optional(),
+      outside: z.string().trim().max(200, 'Use at most 200 letters').optional(),
+      labels: z
+        .array(z.enum([...handLabels, ...stateLabels]))
+        .default([])
+        .refine((chosen) => chosen.length > 0, 'Choose at least one'),
+      purpose: words('Say what for'),
+      from: day,
+      until: day.optional(),
+      documentHash: z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[0-9a-f]{64}$/, 'A SHA-256 has 64 letters and digits, 0 to 9 and a to f')
+        .optional(),
+    })
+    .transform((typed, context) => {
+      const recipient = recipientOf(typed)
+      if (!recipient) {
+        const [path, message] = {
+          organization: ['recipientKind', 'Say to whom'],
+          team: ['teamId', 'Choose a team'],
+          person: ['personId', 'Choose a person'],
+          outside: ['outside', 'Type who it is'],
+        }[typed.recipientKind] as [string, string]
+        context.addIssue({ code: 'custom', path: [path], message })
+        return z.NEVER
+      }
+      if (typed.until && typed.until < typed.from) {
+        context.addIssue({ code: 'custom', path: ['until'], message: 'It ends before it begins' })
+        return z.NEVER
+      }
+      if (typed.decision === 'refused' && typed.from > today) {
+        context.addIssue({ code: 'custom', path: ['from'], message: 'A refusal is in force at once' })
+        return z.NEVER
+      }
+      const { decision, discloser, purpose, outside } = typed
+      return {
+        key: typed.key,
+        decision,
+        recipient,
+        words: { discloser, purpose, ...(recipient.kind === 'outside' && outside && { recipient: outside }) },
+        scope: typed.labels,
+        // What is said today counts from now on: the newest word decides, also among those of one day.
+        from: typed.from === today ? now : DateTime.fromISO(typed.from, { zone }),
+        until:
+          typed.until && decision === 'given'
+            ? DateTime.fromISO(typed.until, { zone }).plus({ days: 1 })
+            : null,
+        documentHash: typed.documentHash ?? null,
+      }
+    })
+}
+
+/** A permission taken back. */
+export const revokeForm = z.object({ key, consentId: z.uuid(), version })
+
+function words(message: string) {
+  return z.string({ error: message }).trim().min(1, message).max(200, 'Use at most 200 letters')
+}
+
+function recipientOf(typed: {
+  readonly recipientKind: Recipient['kind']
+  readonly teamId?: string | undefined
+  readonly personId?: string | undefined
+  readonly outside?: string | undefined
+}): Recipient | undefined {
+  switch (typed.recipientKind) {
+    case 'organization':
+      return { kind: 'organization' }
+    case 'team': {
+      const teamId = readId(typed.teamId)
+      return teamId ? { kind: 'team', teamId } : undefined
+    }
+    case 'person': {
+      const personId = readId(typed.personId)
+      return personId ? { kind: 'person', personId } : undefined
+    }
+    case 'outside':
+      return typed.outside ? { kind: 'outside' } : undefined
+  }
+}

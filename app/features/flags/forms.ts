@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelsField } from '#app/features/cases/forms.ts'
 import { formKey } from '#app/platform/form-key.ts'
 import { type CaseId, type FlagId, type PersonId, type QueueEntryId, readId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
@@ -37,6 +38,7 @@ export const raiseForm = z.object({
   minutes: minutes.optional(),
   needs,
   presenterId: person.optional(),
+  labels: labelsField,
 })
 
 const onFlag = { key, flagId: id<FlagId>('That flag is no longer here.'), version }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelsField } from '#app/features/cases/forms.ts'
 import { taskKinds } from '#app/features/tasks/core/task.ts'
 import { formKey } from '#app/platform/form-key.ts'
 import type { ItemId, PersonId } from '#app/shared/ids.ts'
@@ -62,6 +63,7 @@ export const decisionForm = z
     outcome: z.enum(['tasks', 'no-action']).default('tasks'),
     noActionReason: words(1000),
     tasks: z.array(taskRow).default([]),
+    labels: labelsField,
   })
   .transform((form, context) => {
     const tasks =
@@ -82,6 +84,7 @@ export const decisionForm = z
       dissent: dissent || undefined,
       noActionReason: form.outcome === 'no-action' ? form.noActionReason : undefined,
       tasks,
+      labels: form.labels,
     }
   })
 

@@ -8,6 +8,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { ListOrdered } from 'lucide-react'
 import type { z } from 'zod'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
@@ -76,7 +77,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       'case.listed',
     )
     const nameOf = await namesIn(scope, huddle)
-    return {
+    return withConsent(scope, {
       teamId,
       huddleId,
       zone: viewer.zone,
@@ -101,7 +102,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         carried: entry.carried,
         needs: neededFor(entry).map((personId) => ({ name: nameOf(personId), standing: 'open' as const })),
       })),
-    }
+    })
   })
 }
 

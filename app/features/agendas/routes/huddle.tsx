@@ -74,7 +74,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return inOrganization(context.world, viewer, async (scope) => {
     const huddle = await findHuddle(scope, huddleId)
     if (!huddle) throw notFound()
-    const { rows } = await showAgenda(scope, huddle)
+    const { rows } = await showAgenda(scope, huddle, undefined, { questions: false })
     const opens = huddle.startsAt?.minus({ minutes: EARLY_MINUTES })
     return {
       teamId,
@@ -97,12 +97,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       edits:
         may(viewer, 'huddle.schedule', teamId) && (huddle.state === 'draft' || huddle.state === 'scheduled'),
       ...(await showAttendees(scope, huddle)),
-      agenda: rows.map(({ itemId, caseId, patient, minutes, cut }) => ({
+      agenda: rows.map(({ itemId, caseId, patient, minutes, cut, uncovered }) => ({
         itemId,
         caseId,
         patient,
         minutes,
         cut,
+        uncovered,
       })),
     }
   })
@@ -283,7 +284,19 @@ function AgendaCard() {
           <ol className="flex flex-col gap-2.5">
             {agenda.map((row) => (
               <li key={row.itemId} className="flex items-start justify-between gap-4">
-                <RowPatient patient={row.patient} to={`/cases/${row.caseId}`} similar={row.patient.similar} />
+                <span className="min-w-0">
+                  <RowPatient
+                    patient={row.patient}
+                    to={`/cases/${row.caseId}`}
+                    similar={row.patient.similar}
+                  />
+                  {schedules && row.uncovered.length > 0 && (
+                    <span className="text-warn mt-0.5 block text-sm font-semibold">
+                      <TextLink to={`/cases/${row.caseId}/consents`}>Consent</TextLink> does not cover{' '}
+                      {row.uncovered.join(', ')}
+                    </span>
+                  )}
+                </span>
                 <span className={row.cut ? 'text-warn whitespace-nowrap' : 'text-ink-soft whitespace-nowrap'}>
                   {row.cut === 'no-room' ? 'No room' : row.cut ? 'Needs missing' : `${row.minutes} min`}
                 </span>

@@ -1,3 +1,4 @@
+import { listUncovered } from '#app/features/cases/server/cover.ts'
 import { showPatients } from '#app/features/cases/server/show-patients.ts'
 import type { Attendee } from '#app/features/huddles/server/attendee-queries.server.ts'
 import type { Huddle } from '#app/features/huddles/server/huddle-queries.server.ts'
@@ -8,8 +9,13 @@ import { layOut } from '../core/lay-out.ts'
 import { neededFor } from './put-item.ts'
 import { type Agenda, isExpected, readAgenda } from './read-agenda.ts'
 
-/** The rows of an agenda as its pages show them: plain fields, in order. */
-export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
+/** The rows of an agenda as its pages show them: plain fields, in order. Questions are opened only for a page that shows them. */
+export async function showAgenda(
+  scope: Scope,
+  huddle: Huddle,
+  read?: Agenda,
+  { questions = true }: { readonly questions?: boolean } = {},
+) {
   const agenda = read ?? (await readAgenda(scope, huddle))
   const patientOf = await showPatients(
     scope,
@@ -17,6 +23,12 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
     'case.listed',
   )
   const nameOf = await namesIn(scope, huddle)
+  const asked = agenda.attendees.filter(({ answer }) => answer !== 'no').map(({ personId }) => personId)
+  const uncovered = await listUncovered(
+    scope,
+    agenda.topics.map(({ entry }) => entry),
+    asked,
+  )
   const attendeeOf = new Map(agenda.attendees.map((attendee) => [attendee.personId, attendee]))
   const { rows, until } = layOut(agenda.request)
   return {
@@ -48,11 +60,13 @@ export async function showAgenda(scope: Scope, huddle: Huddle, read?: Agenda) {
         patient: patientOf(item.caseId),
         urgency: entry.urgency,
         safety: entry.safety,
-        question: entry.question,
+        question: questions ? entry.question : '',
         respondBy: entry.respondBy,
         overdue: Date.parse(entry.respondBy) < scope.now.toMillis(),
         late: agenda.request.cases[index]?.late ?? false,
         carried: entry.carried,
+        // Who is asked and not covered by the patient's consent: the lead sees to it before the case is opened.
+        uncovered: (uncovered[index] ?? []).map(nameOf),
         needs: neededFor(entry).map((personId) => ({
           name: nameOf(personId),
           standing: standingOf(attendeeOf.get(personId)),

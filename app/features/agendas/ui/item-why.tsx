@@ -13,6 +13,8 @@ interface ItemWhyProps {
     /** The answer was due before now, and not only before the huddle. */
     overdue: boolean
     carried: number
+    /** Who is asked and not covered by the patient's consent. */
+    uncovered?: readonly string[]
     needs: readonly { name: string; standing: NeedStanding }[]
   }
   zone: string
@@ -38,6 +40,11 @@ export function ItemWhy({ item, zone }: ItemWhyProps) {
         <p className="text-ink-soft text-sm">Needs {item.needs.map((need) => need.name).join(', ')}</p>
       )}
       {doubtful.length > 0 && <p className="text-warn text-sm font-semibold">{doubtful.join('. ')}</p>}
+      {item.uncovered && item.uncovered.length > 0 && (
+        <p className="text-warn text-sm font-semibold">
+          Not covered by the patient's consent: {item.uncovered.join(', ')}
+        </p>
+      )}
     </div>
   )
 }

@@ -8,6 +8,10 @@ const sayings: Readonly<Record<string, string>> = {
   'phase-changed': 'Phase changed',
   'care-manager-changed': 'Care manager changed',
   'consent-changed': 'Consent changed',
+  'consent-given': 'Consent recorded',
+  'consent-refused': 'Refusal of consent recorded',
+  'consent-revoked': 'Consent revoked',
+  'protection-changed': 'Special protection changed',
 }
 
 /**

@@ -1,12 +1,55 @@
-import type { ConsentState } from './phases.ts'
+/** Labels a record can carry, in plain words. Each says why the record may be shown only to some. */
+export const labelWords: Readonly<Record<string, string>> = {
+  part2: 'Substance use treatment record (42 CFR Part 2)',
+  eth: 'Alcohol use',
+  sud: 'Substance use',
+  'sud-counseling': 'Substance use counselling notes',
+  psychotherapy: 'Psychotherapy notes',
+  hiv: 'HIV',
+  psy: 'Mental health',
+}
 
-/** Security labels that bind even the care team: substance use records under 42 CFR Part 2, and what says as much. */
-const bound: readonly string[] = ['part2', 'eth', 'sud']
+/** What a person ticks where they write about a patient. */
+export const handLabels = ['part2', 'sud-counseling', 'psychotherapy'] as const
+
+/** Labels that bind by no federal rule, and that an organization can bind by the law of its state. */
+export const stateLabels = ['hiv', 'psy'] as const
+
+/** Substance use records under 42 CFR Part 2, and what says as much: one scope of a consent speaks of all of them. */
+const part2Family = ['part2', 'eth', 'sud'] as const
+
+const alwaysBound: readonly string[] = [...part2Family, 'sud-counseling', 'psychotherapy']
+
+/** Whether a label stands for a record under 42 CFR Part 2, with its notice of 2.32. */
+export function isPart2(label: string): boolean {
+  return label === 'sud-counseling' || part2Family.some((one) => one === label)
+}
 
 /**
- * Whether an item may be shown to the patient's own team. Without such a label always, whatever the consent; with one only where
- * consent is given: refused, not recorded and unavailable all withhold it.
+ * Of a record's labels those that bind: it is shown only to whom a consent covers for each of them.
+ *
+ * `stateRules` are the labels the organization has bound by the law of its state. A label that nobody here knows binds too: to
+ * withhold what need not be is the smaller mistake.
  */
-export function mayShow(labels: readonly string[], consent: ConsentState): boolean {
-  return consent === 'given' || !labels.some((label) => bound.includes(label))
+export function boundOf(labels: readonly string[], stateRules: readonly string[]): string[] {
+  return labels.filter(
+    (label) => alwaysBound.includes(label) || stateRules.includes(label) || !Object.hasOwn(labelWords, label),
+  )
 }
+
+/**
+ * Whether a scope of a consent speaks of a label. Part 2 speaks of all substance use records; notes of counselling and of
+ * psychotherapy only by their own name.
+ */
+export function scopeSpeaksOf(scope: readonly string[], label: string): boolean {
+  if (scope.includes(label)) return true
+  return scope.includes('part2') && part2Family.some((one) => one === label)
+}
+
+/** The labels of what is made of several labelled things: all of theirs, each once, in one order. */
+export function unionOf(...labels: readonly (readonly string[])[]): string[] {
+  return [...new Set(labels.flat())].sort()
+}
+
+/** What stands in the place of a text that is withheld. It is never stored. */
+export const withheldWords = "Withheld: needs the patient's consent"

@@ -16,11 +16,13 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Card, Page, PageTitle, Prose, Stack } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
 import { sayAge } from '../core/brief.ts'
+import { withheldWords } from '../core/labels.ts'
 import { briefForm } from '../forms.ts'
 import { atCase, requireCase } from '../server/at-case.server.ts'
 import { type BriefLine, readBrief } from '../server/case-page.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 import { type WriteBriefProblem, writeBriefPart } from '../server/write-brief-part.ts'
+import { LabelField } from '../ui/label-field.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Brief · Huddle' }]
 
@@ -58,6 +60,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 const sayings = {
   'no-such-case': 'This case is not there any more.',
   'nobody-writes': 'Only a person can write a brief.',
+  withheld: "What stands here is kept from you by the patient's consent, so you cannot write over it.",
   'changed-meanwhile':
     'Somebody else has written this part meanwhile. Both texts are here: bring them together and save.',
 } satisfies Record<WriteBriefProblem, string>
@@ -109,6 +112,7 @@ interface PartFormProps {
 }
 
 function PartForm({ line, zone, sent }: PartFormProps) {
+  if (line.withheld) return <WithheldPart line={line} sent={sent} />
   const overtaken = sent !== undefined && sent.text !== line.text && line.version > 0
   return (
     <div id={line.part} className="scroll-mt-32">
@@ -137,10 +141,31 @@ function PartForm({ line, zone, sent }: PartFormProps) {
             defaultValue={sent?.text ?? line.text}
             errors={sent?.errors}
           />
+          <div className="mt-3">
+            <LabelField id={`${line.part}-labels`} defaultValue={line.labels} />
+          </div>
           <FormActions>
             <Button variant="secondary">Save {line.label.toLowerCase()}</Button>
           </FormActions>
         </Form>
+      </Card>
+    </div>
+  )
+}
+
+// What one may not see one may not write over. A text that was typed before the consent ended is not lost: it stands here to be copied.
+function WithheldPart({ line, sent }: Pick<PartFormProps, 'line' | 'sent'>) {
+  return (
+    <div id={line.part} className="scroll-mt-32">
+      <Card title={line.label}>
+        <p id={`${line.part}-text`} className="text-warn font-medium">
+          {withheldWords}
+        </p>
+        {sent && (
+          <Notice tone="warn" announce title={sent.errors[0]}>
+            <Prose>{sent.text}</Prose>
+          </Notice>
+        )}
       </Card>
     </div>
   )

@@ -12,11 +12,12 @@ import { ChangedMeanwhile } from '#app/features/people/ui/changed-meanwhile.tsx'
 import { readForm } from '#app/platform/form.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { SelectField, TextField } from '#app/ui/field.tsx'
-import { RadioCards } from '#app/ui/field-choice.tsx'
+import { CheckboxGroup, RadioCards } from '#app/ui/field-choice.tsx'
 import { ErrorSummary, FormActions, FormFields, FormKey } from '#app/ui/form.tsx'
 import { Card, Page, PageTitle } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
-import { consentStates, phases } from '../core/phases.ts'
+import { handLabels, labelWords } from '../core/labels.ts'
+import { phases } from '../core/phases.ts'
 import { changeCaseForm } from '../forms.ts'
 import { atCase, requireCase } from '../server/at-case.server.ts'
 import { listCareManagers } from '../server/caseload-page.server.ts'
@@ -44,13 +45,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         phase: found.phase as string,
         closedReason: found.closedReason ?? '',
         careManagerId: careManagerId ?? '',
-        consentState: found.consentState as string,
+        labels: [...found.labels],
       },
       saved: [
         { label: 'Phase', value: phases[found.phase] },
         { label: 'Reason', value: found.closedReason ?? '' },
         { label: 'Care manager', value: careManagerId ? names(careManagerId) : 'Nobody yet' },
-        { label: 'Consent', value: consentStates[found.consentState] },
+        {
+          label: 'Special protection',
+          value: found.labels.map((label) => labelWords[label] ?? label).join(', ') || 'None',
+        },
       ],
     }
   })
@@ -86,7 +90,7 @@ export default function EditCase() {
   const { caseId, banner, version, careManagers, values, saved } = useLoaderData<typeof loader>()
   const lastResult = useActionData<typeof action>()
   const [form, fields] = useForm<typeof values>({ lastResult: lastResult ?? null, defaultValue: values })
-  const field = (name: keyof typeof values) => ({
+  const field = (name: 'phase' | 'closedReason' | 'careManagerId') => ({
     name,
     defaultValue: fields[name].initialValue,
     errors: fields[name].errors,
@@ -133,11 +137,13 @@ export default function EditCase() {
                 hint="For a closed case, in a sentence. Otherwise leave it empty."
                 maxLength={500}
               />
-              <RadioCards
-                {...field('consentState')}
-                label="Consent to share records with special protection"
-                shape="row"
-                choices={Object.entries(consentStates).map(([value, label]) => ({ value, label }))}
+              <CheckboxGroup
+                name="labels"
+                label="Everything written about this case is"
+                hint="From now on. It is shown only to people whom the patient's consent covers."
+                choices={handLabels.map((value) => ({ value, label: labelWords[value] ?? value }))}
+                defaultValue={values.labels}
+                errors={fields.labels.errors}
               />
             </FormFields>
             <FormActions>

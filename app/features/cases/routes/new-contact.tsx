@@ -20,6 +20,7 @@ import { contactForm } from '../forms.ts'
 import { addContact, type ContactProblem } from '../server/add-contact.ts'
 import { atCase, requireCase } from '../server/at-case.server.ts'
 import { findBanner } from '../server/find-banner.ts'
+import { LabelField } from '../ui/label-field.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Record a contact · Huddle' }]
 
@@ -100,6 +101,7 @@ export default function NewContact() {
                 ]}
               />
               <TextArea {...field('note')} label="Note" optional rows={3} maxLength={4000} />
+              <LabelField />
             </FormFields>
             <FormActions>
               <Button>Save the contact</Button>

@@ -7,6 +7,7 @@ import { done, type Result, refused } from '#app/shared/result.ts'
 import type { ContactWay } from '../core/phases.ts'
 import { findCase, noteCaseEvent } from './case-queries.server.ts'
 import { insertContact } from './clinical-queries.server.ts'
+import { inheritLabels } from './inherit-labels.ts'
 
 export type ContactProblem = 'no-such-case' | 'in-the-future'
 
@@ -22,6 +23,7 @@ export async function addContact(
     readonly reached: boolean
     readonly minutes: number | null
     readonly note: string | null
+    readonly labels?: readonly string[]
   },
 ): Promise<Result<CaseId, ContactProblem>> {
   const { key, caseId, ...contact } = input
@@ -32,6 +34,7 @@ export async function addContact(
       if (contact.at > scope.now.toJSDate()) return refused('in-the-future')
       const contactId = await insertContact(scope, found.patientId, {
         ...contact,
+        labels: await inheritLabels(scope, caseId, contact.labels ?? []),
         byPersonId: actingPerson(scope) ?? null,
       })
       await noteCaseEvent(scope, caseId, 'contact-added', contactId)

@@ -10,6 +10,7 @@ import type { Context } from '#app/platform/context.ts'
 import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'
 import { type Case, findCase } from './case-queries.server.ts'
+import { type ConsentShown, withConsent } from './consent-shown.ts'
 
 /** Whoever asks at a case's address, what they may do there, and the case as it is. */
 export interface AtCase {
@@ -20,14 +21,14 @@ export interface AtCase {
 
 /**
  * Shows a page about one case: answers 404 where there is none for whoever asks, notes that the patient was looked at, and gives what
- * `work` reads, all in one transaction.
+ * `work` reads, with what is to be said about protected records in it, all in one transaction.
  */
-export async function atCase<Answer>(
+export async function atCase<Answer extends object>(
   context: Context,
   request: Request,
   caseIdText: string | undefined,
   work: (scope: Scope, at: AtCase) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Answer & { readonly consent: ConsentShown }> {
   const viewer = await requireViewer(context, request)
   const caseId = readId<CaseId>(caseIdText)
   if (!caseId) throw notFound()
@@ -36,7 +37,7 @@ export async function atCase<Answer>(
     if (!found || !may(viewer, 'case.read', found.teamId)) return undefined
     audit(scope, { action: 'case.viewed', entity: 'case', entityId: caseId, patientId: found.patientId })
     const mayWrite = may(viewer, 'case.write', found.teamId)
-    return { value: await work(scope, { viewer, found, mayWrite }) }
+    return { value: await withConsent(scope, await work(scope, { viewer, found, mayWrite })) }
   })
   if (answer) return answer.value
   throw await unseen(context, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })

@@ -1,13 +1,16 @@
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, seal } from '#app/platform/sealed.ts'
+import { seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PersonId } from '#app/shared/ids.ts'
 import { type BriefPartName, briefParts } from '../core/brief.ts'
+import { type Cover, coverOf } from './cover.ts'
 
 /** One part of a case's brief as it was last written. */
 export interface WrittenPart {
   readonly part: BriefPartName
-  readonly text: string
+  /** Undefined where the patient's consent withholds it. */
+  readonly text: string | undefined
+  readonly labels: readonly string[]
   readonly authorId: PersonId
   readonly writtenAt: Date
   readonly version: number
@@ -16,9 +19,10 @@ export interface WrittenPart {
 /** The parts of a case's brief that were written, in the order they are read. */
 export async function listBrief(scope: Scope, caseId: CaseId): Promise<WrittenPart[]> {
   const rows = await parts(scope).where('brief_part.case_id', '=', caseId).execute()
+  const cover = await coverOf(scope, rows.map(itemOf))
   const order = Object.keys(briefParts)
   return rows
-    .map((row) => toPart(scope, row))
+    .map((row) => toPart(cover, row))
     .sort((one, other) => order.indexOf(one.part) - order.indexOf(other.part))
 }
 
@@ -31,10 +35,12 @@ export async function updateBriefPart(
   part: BriefPartName,
   version: number,
   text: string,
+  labels: readonly string[],
   authorId: PersonId,
 ): Promise<boolean> {
   const written = {
     text_sealed: seal(scope, 'brief_part.text', placeOf(caseId, part), text),
+    labels: [...labels],
     author_id: authorId,
     written_at: scope.now.toJSDate(),
     version: version + 1,
@@ -73,15 +79,20 @@ function parts(scope: Scope) {
 
 type PartRow = Awaited<ReturnType<ReturnType<typeof parts>['execute']>>[number]
 
-function toPart(scope: Scope, row: PartRow): WrittenPart {
+function toPart(cover: Cover, row: PartRow): WrittenPart {
   const part = row.part as BriefPartName
   return {
     part,
-    text: open(scope, 'brief_part.text', placeOf(row.case_id, part), row.text_sealed),
+    text: cover.text('brief_part.text', placeOf(row.case_id, part), row.text_sealed, itemOf(row)),
+    labels: row.labels,
     authorId: row.author_id as PersonId,
     writtenAt: row.written_at,
     version: row.version,
   }
+}
+
+function itemOf({ case_id, labels }: PartRow) {
+  return { caseId: case_id, labels }
 }
 
 // A part has no id of its own: its row is named by the case and the part.

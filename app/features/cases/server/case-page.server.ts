@@ -61,11 +61,11 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
         most: instrumentOf(instrument).itemMax,
         on,
       })),
-    conditions: withheldApart(await listConditions(scope, patientId, found.consentState)),
-    medications: withheldApart(await listMedications(scope, patientId, found.consentState)),
+    conditions: withheldApart(await listConditions(scope, patientId)),
+    medications: withheldApart(await listMedications(scope, patientId)),
     contacts: {
       total: await countContacts(scope, patientId),
-      shown: (await listContacts(scope, patientId, found.consentState)).map((contact) => ({
+      shown: (await listContacts(scope, patientId)).map((contact) => ({
         id: contact.contactId,
         at: contact.at.toISOString(),
         by: names(contact.byPersonId),
@@ -98,6 +98,9 @@ export async function readBrief(scope: Scope, caseId: CaseId, zone: string, name
       required: requiredParts.some((required) => required === name),
       version: part?.version ?? 0,
       text: part?.text ?? '',
+      /** There is a text, and the patient's consent keeps it from whoever asks. */
+      withheld: part !== undefined && part.text === undefined,
+      labels: part?.labels ?? [],
       author: part ? names(part.authorId) : null,
       writtenAt: part?.writtenAt.toISOString() ?? null,
       ageInDays: part ? ageInDays({ writtenAt: DateTime.fromJSDate(part.writtenAt) }, scope.now, zone) : null,

@@ -1,9 +1,10 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
-import { openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PatientId, PersonId, TeamId } from '#app/shared/ids.ts'
 import type { ConsentState, Phase } from '../core/phases.ts'
+import { type Cover, coverOf } from './cover.ts'
 
 /** One patient's episode on one team's caseload. */
 export interface Case {
@@ -15,7 +16,10 @@ export interface Case {
   readonly phase: Phase
   readonly closedReason: string | null
   readonly careManagerId: PersonId | null
+  /** What is shown in words. What may be shown is never decided from it. */
   readonly consentState: ConsentState
+  /** Everything that is written about the case carries these. */
+  readonly labels: readonly string[]
   readonly lastDiscussedAt: Date | null
   /** An import's flags await agreement: no rule looks at the case until then. */
   readonly rulesHeld: boolean
@@ -25,7 +29,7 @@ export interface Case {
 /** A case of a team of the scope, open or closed. */
 export async function findCase(scope: Scope, caseId: CaseId): Promise<Case | undefined> {
   const row = await cases(scope).where('case.case_id', '=', caseId).executeTakeFirst()
-  return row && toCase(scope, row)
+  return row && toCase(await coverOf(scope, [itemOf(row)]), row)
 }
 
 /** The open cases of a patient that the scope may see: one for each team that has the patient. */
@@ -35,7 +39,8 @@ export async function listOpenCasesOf(scope: Scope, patientId: PatientId): Promi
     .where('case.phase', '<>', 'closed')
     .orderBy('case.case_id')
     .execute()
-  return rows.map((row) => toCase(scope, row))
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.map((row) => toCase(cover, row))
 }
 
 /** Puts a patient on a team's caseload. Breaks `case_one_open_per_patient_and_team` when an open case is there already. */
@@ -71,7 +76,7 @@ export interface CaseChange {
   readonly phase?: Phase
   readonly closedReason?: string | null
   readonly careManagerId?: PersonId | null
-  readonly consentState?: ConsentState
+  readonly labels?: readonly string[]
   readonly episodeStart?: string
 }
 
@@ -90,7 +95,7 @@ export async function updateCase(
         closed_reason_sealed: sealMaybe(scope, 'case.closed_reason', caseId, change.closedReason),
       }),
       ...(change.careManagerId !== undefined && { care_manager_id: change.careManagerId }),
-      ...(change.consentState && { consent_state: change.consentState }),
+      ...(change.labels && { labels: [...change.labels] }),
       ...(change.episodeStart && { episode_start: change.episodeStart }),
       version: eb('case.version', '+', 1),
     }))
@@ -150,16 +155,21 @@ function cases(scope: Scope) {
 
 type CaseRow = Awaited<ReturnType<ReturnType<typeof cases>['execute']>>[number]
 
-function toCase(scope: Scope, row: CaseRow): Case {
+function itemOf({ patient_id, labels }: CaseRow) {
+  return { patientId: patient_id, labels }
+}
+
+function toCase(cover: Cover, row: CaseRow): Case {
   return {
     caseId: row.case_id as CaseId,
     teamId: row.team_id as TeamId,
     patientId: row.patient_id as PatientId,
     episodeStart: row.episode_start,
     phase: row.phase as Phase,
-    closedReason: openMaybe(scope, 'case.closed_reason', row.case_id, row.closed_reason_sealed),
+    closedReason: cover.wordsMaybe('case.closed_reason', row.case_id, row.closed_reason_sealed, itemOf(row)),
     careManagerId: row.care_manager_id as PersonId | null,
     consentState: row.consent_state as ConsentState,
+    labels: row.labels,
     lastDiscussedAt: row.last_discussed_at,
     rulesHeld: row.rules_held,
     version: row.version,

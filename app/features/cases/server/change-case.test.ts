@@ -72,12 +72,11 @@ test("another team's case cannot be written, changed or added to", async () => {
       phase: 'closed',
       closedReason: 'x',
       careManagerId: null,
-      consentState: 'given',
     }),
   ).toEqual(nothing)
   await inOrganization(world, mia, async (scope) => {
     expect(await listBrief(scope, caseId)).toEqual([])
-    expect(await listContacts(scope, patientId, 'not-recorded')).toEqual([])
+    expect(await listContacts(scope, patientId)).toEqual([])
     expect((await findCase(scope, caseId))?.phase).toBe('active')
   })
 })
@@ -91,7 +90,6 @@ test('closing asks for a reason, is written in the history, and cannot be done o
     phase: 'closed',
     closedReason: null,
     careManagerId: sam.personId,
-    consentState: 'given',
   } as const
 
   expect(await changeCase(world, mia, change)).toMatchObject({ problem: 'reason-missing' })
@@ -107,7 +105,6 @@ test('closing asks for a reason, is written in the history, and cannot be done o
   expect(found).toMatchObject({ phase: 'closed', closedReason: 'Moved away', careManagerId: sam.personId })
   expect(events.map((event) => event.kind).sort()).toEqual([
     'care-manager-changed',
-    'consent-changed',
     'opened',
     'phase-changed',
   ])
@@ -123,6 +120,6 @@ test('a contact tried and not reached counts, one in the future does not exist',
   })
   await addContact(world, mia, { ...contact, at: new Date('2026-12-01T08:00:00Z') })
 
-  const contacts = await inOrganization(world, mia, (scope) => listContacts(scope, patientId, 'not-recorded'))
+  const contacts = await inOrganization(world, mia, (scope) => listContacts(scope, patientId))
   expect(contacts).toMatchObject([{ reached: false, note: 'No answer', byPersonId: mia.personId }])
 })

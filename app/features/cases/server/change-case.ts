@@ -5,7 +5,7 @@ import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId, PersonId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import type { ConsentState, Phase } from '../core/phases.ts'
+import type { Phase } from '../core/phases.ts'
 import { findCase, noteCaseEvent, updateCase } from './case-queries.server.ts'
 
 export type ChangeCaseProblem =
@@ -16,7 +16,7 @@ export type ChangeCaseProblem =
   | 'changed-meanwhile'
 
 /**
- * Changes a case's phase, care manager and consent, each with its line of history. Closing asks for a reason.
+ * Changes a case's phase, care manager and protection, each with its line of history. Closing asks for a reason.
  *
  * A closed case can be opened again, unless the patient has another open case on the team by now.
  */
@@ -30,10 +30,10 @@ export async function changeCase(
     readonly phase: Phase
     readonly closedReason: string | null
     readonly careManagerId: PersonId | null
-    readonly consentState: ConsentState
+    readonly labels?: readonly string[]
   },
 ): Promise<Result<CaseId, ChangeCaseProblem>> {
-  const { caseId, phase, careManagerId, consentState } = input
+  const { caseId, phase, careManagerId, labels } = input
   try {
     return await inOrganization(world, caller, (scope) =>
       once<CaseId, ChangeCaseProblem>(scope, 'case.change', input.key, input, async () => {
@@ -46,13 +46,13 @@ export async function changeCase(
           return refused('no-such-care-manager')
 
         const closedReason = phase === 'closed' ? input.closedReason : null
-        const change = { phase, closedReason, careManagerId, consentState }
+        const change = { phase, closedReason, careManagerId, ...(labels && { labels }) }
         if (!(await updateCase(scope, caseId, input.version, change))) return refused('changed-meanwhile')
 
         const changes = [
           ...(phase !== before.phase ? ['phase-changed'] : []),
           ...(careManagerId !== before.careManagerId ? ['care-manager-changed'] : []),
-          ...(consentState !== before.consentState ? ['consent-changed'] : []),
+          ...(labels && labels.join() !== before.labels.join() ? ['protection-changed'] : []),
         ]
         for (const kind of changes) await noteCaseEvent(scope, caseId, kind)
         audit(scope, {

@@ -1,8 +1,8 @@
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { open, sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
-import { mayShow } from '../core/labels.ts'
-import type { ConsentState, ContactWay } from '../core/phases.ts'
+import type { ContactWay } from '../core/phases.ts'
+import { coverOf } from './cover.ts'
 
 /** One reaching out to the patient. */
 export interface Contact {
@@ -12,7 +12,9 @@ export interface Contact {
   readonly way: ContactWay
   readonly reached: boolean
   readonly minutes: number | null
+  /** Words that say so where the patient's consent withholds it. */
   readonly note: string | null
+  readonly labels: readonly string[]
 }
 
 export interface Condition {
@@ -39,12 +41,7 @@ export interface Medication {
  */
 
 /** The patient's newest contacts. */
-export async function listContacts(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 100,
-): Promise<Contact[]> {
+export async function listContacts(scope: Scope, patientId: PatientId, most = 100): Promise<Contact[]> {
   const rows = await scope.trx
     .selectFrom('contact')
     .where('contact.organization_id', '=', scope.organizationId)
@@ -55,6 +52,7 @@ export async function listContacts(
     .orderBy('contact.contact_id', 'desc')
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     contactId: row.contact_id,
     at: row.at,
@@ -62,9 +60,11 @@ export async function listContacts(
     way: row.way as ContactWay,
     reached: row.reached,
     minutes: row.minutes,
-    note: mayShow(row.labels, consent)
-      ? openMaybe(scope, 'contact.note', row.contact_id, row.note_sealed)
-      : null,
+    note: cover.wordsMaybe('contact.note', row.contact_id, row.note_sealed, {
+      patientId,
+      labels: row.labels,
+    }),
+    labels: row.labels,
   }))
 }
 
@@ -80,12 +80,7 @@ export async function countContacts(scope: Scope, patientId: PatientId): Promise
 }
 
 /** The patient's conditions, active ones first, the newest first. */
-export async function listConditions(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 200,
-): Promise<Condition[]> {
+export async function listConditions(scope: Scope, patientId: PatientId, most = 200): Promise<Condition[]> {
   const rows = await scope.trx
     .selectFrom('condition')
     .where('condition.organization_id', '=', scope.organizationId)
@@ -97,23 +92,17 @@ export async function listConditions(
     .orderBy('condition.condition_id')
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     conditionId: row.condition_id,
-    text: mayShow(row.labels, consent)
-      ? open(scope, 'condition.text', row.condition_id, row.text_sealed)
-      : undefined,
+    text: cover.text('condition.text', row.condition_id, row.text_sealed, { patientId, labels: row.labels }),
     onset: row.onset,
     active: row.active,
   }))
 }
 
 /** The patient's medication, what is taken now first, the newest first. */
-export async function listMedications(
-  scope: Scope,
-  patientId: PatientId,
-  consent: ConsentState,
-  most = 200,
-): Promise<Medication[]> {
+export async function listMedications(scope: Scope, patientId: PatientId, most = 200): Promise<Medication[]> {
   const rows = await scope.trx
     .selectFrom('medication')
     .where('medication.organization_id', '=', scope.organizationId)
@@ -125,11 +114,13 @@ export async function listMedications(
     .orderBy('medication.medication_id')
     .limit(most)
     .execute()
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
   return rows.map((row) => ({
     medicationId: row.medication_id,
-    text: mayShow(row.labels, consent)
-      ? open(scope, 'medication.text', row.medication_id, row.text_sealed)
-      : undefined,
+    text: cover.text('medication.text', row.medication_id, row.text_sealed, {
+      patientId,
+      labels: row.labels,
+    }),
     startedOn: row.started_on,
     endedOn: row.ended_on,
     active: row.active,
@@ -169,8 +160,13 @@ export async function insertContact(
       reached: contact.reached,
       minutes: contact.minutes,
       note_sealed: sealMaybe(scope, 'contact.note', contactId, contact.note),
+      labels: [...contact.labels],
       created_at: scope.now.toJSDate(),
     })
     .execute()
   return contactId
+}
+
+function ofPatient(patientId: PatientId, rows: readonly { readonly labels: string[] }[]) {
+  return rows.map(({ labels }) => ({ patientId, labels }))
 }

@@ -3,6 +3,7 @@ import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Prose, Section, Stack } from '#app/ui/page.tsx'
 import { sayAge, sayMissing } from '../core/brief.ts'
+import { withheldWords } from '../core/labels.ts'
 import type { BriefLine } from '../server/case-page.server.ts'
 
 interface BriefSectionProps {
@@ -38,7 +39,7 @@ export function BriefSection({ caseId, brief, zone, mayWrite }: BriefSectionProp
         <Card>
           <dl className="flex flex-col gap-5">
             {brief
-              .filter((line) => line.text || line.required)
+              .filter((line) => line.text || line.required || line.withheld)
               .map((line) => (
                 <div key={line.part}>
                   <dt className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -53,6 +54,8 @@ export function BriefSection({ caseId, brief, zone, mayWrite }: BriefSectionProp
                   <dd className="mt-1">
                     {line.text ? (
                       <Prose>{line.text}</Prose>
+                    ) : line.withheld ? (
+                      <span className="text-warn font-medium">{withheldWords}</span>
                     ) : (
                       <span className="text-ink-soft">
                         Not written yet.{' '}
@@ -69,6 +72,6 @@ export function BriefSection({ caseId, brief, zone, mayWrite }: BriefSectionProp
   )
 }
 
-function isMissing({ required, text }: BriefLine): boolean {
-  return required && !text.trim()
+function isMissing({ required, text, withheld }: BriefLine): boolean {
+  return required && !withheld && !text.trim()
 }

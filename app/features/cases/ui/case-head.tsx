@@ -1,3 +1,4 @@
+import { TextLink } from '#app/ui/button.tsx'
 import { Day, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { KeyValues } from '#app/ui/page.tsx'
@@ -31,7 +32,10 @@ export function CaseFacts({ page }: { page: CasePage }) {
           ),
         },
         { label: 'Next review', value: facts.nextReview ? <Day date={facts.nextReview} /> : 'None' },
-        { label: 'Consent', value: facts.consent },
+        {
+          label: 'Consent',
+          value: <TextLink to={`/cases/${page.caseId}/consents`}>{facts.consent}</TextLink>,
+        },
         ...(page.birthYearOnly ? [{ label: 'Born', value: <PartialDay date={page.birthYearOnly} /> }] : []),
       ]}
     />

@@ -436,9 +436,7 @@ test('a medication gets its name from the record it points to, wherever that lie
   const texts = await inOrganization(world, lead, async (scope) => {
     const [row] = (await findCases(scope, 'nunez')).rows
     const found = row && (await findCase(scope, row.caseId))
-    return found
-      ? (await listMedications(scope, found.patientId, found.consentState)).map(({ text }) => text)
-      : []
+    return found ? (await listMedications(scope, found.patientId)).map(({ text }) => text) : []
   })
   expect(texts).toEqual(['Sertraline 50 mg'])
 })

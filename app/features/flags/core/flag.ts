@@ -17,6 +17,9 @@ export interface RaisedFlag {
   readonly raisedBy: PersonId | null
   readonly question: string
   readonly why: Why
+  readonly labels: readonly string[]
+  /** Whether the patient's consent withholds its texts: words that say so stand in their place. */
+  readonly withheld: boolean
   readonly urgency: Urgency
   readonly safety: boolean
   readonly raisedAt: string

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import {
   notFound,
   requireRight,
@@ -37,8 +38,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'case.read', teamId)
   const filter = readFilter(new URL(request.url).searchParams)
-  const page = await inOrganization(context.world, viewer, (scope) =>
-    readInbox(scope, viewer, teamId, filter),
+  const page = await inOrganization(context.world, viewer, async (scope) =>
+    withConsent(scope, await readInbox(scope, viewer, teamId, filter)),
   )
   return { ...page, now: context.world.now().toISO() ?? '', zone: viewer.zone }
 }

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { ListOrdered } from 'lucide-react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import {
   notFound,
   requireRight,
@@ -31,7 +32,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const teamId = idOf(params.teamId)
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'case.read', teamId)
-  const page = await inOrganization(context.world, viewer, (scope) => readQueuePage(scope, viewer, teamId))
+  const page = await inOrganization(context.world, viewer, async (scope) =>
+    withConsent(scope, await readQueuePage(scope, viewer, teamId)),
+  )
   return { ...page, now: context.world.now().toISO() ?? '', zone: viewer.zone }
 }
 

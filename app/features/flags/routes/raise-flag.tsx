@@ -6,6 +6,8 @@ import {
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { requireCase } from '#app/features/cases/server/at-case.server.ts'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
+import { LabelField } from '#app/features/cases/ui/label-field.tsx'
 import {
   notFound,
   requireRight,
@@ -36,7 +38,10 @@ export const meta: MetaFunction = () => [{ title: 'Flag a case · Huddle' }]
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const caseId = idOf(params.caseId)
   const viewer = await requireViewer(context, request)
-  const page = await inOrganization(context.world, viewer, (scope) => readRaisePage(scope, viewer, caseId))
+  const page = await inOrganization(context.world, viewer, async (scope) => {
+    const read = await readRaisePage(scope, viewer, caseId)
+    return read && withConsent(scope, read)
+  })
   if (!page) throw await unseen(context, viewer, { action: 'flag.raise', entity: 'case', entityId: caseId })
   await requireRight(context, viewer, 'flag.raise', page.teamId)
   return { ...page, caseId, today: context.world.now().setZone(viewer.zone).toISODate() ?? '' }
@@ -64,6 +69,7 @@ export default function RaiseFlagPage() {
   const errors = sent?.error ?? {}
   const typed = sent?.initialValue ?? {}
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
+  const labels = Array.isArray(typed.labels) ? typed.labels.map(String) : []
   const needs = Array.isArray(typed.needs) ? typed.needs.filter((each) => typeof each === 'string') : []
   return (
     <>
@@ -120,6 +126,7 @@ export default function RaiseFlagPage() {
               defaultValue={text('reason')}
               errors={errors.reason ?? undefined}
             />
+            <LabelField defaultValue={labels} />
             <RadioCards
               name="urgency"
               label="How soon it needs an answer"

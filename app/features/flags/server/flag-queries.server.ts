@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { withheldWords } from '#app/features/cases/core/labels.ts'
+import { type Cover, coverOf } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { hasText } from '#app/platform/secrets.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
@@ -12,13 +14,13 @@ import type { Verdict } from '../core/triage.ts'
 /** One flag that the scope may see. */
 export async function findFlag(scope: Scope, flagId: FlagId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.flag_id', '=', flagId).executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** The same, and nobody else changes it until this work is done. */
 export async function lockFlag(scope: Scope, flagId: FlagId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.flag_id', '=', flagId).forUpdate().executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** All flags of a case, the newest first, at most 200. */
@@ -29,7 +31,7 @@ export async function listFlagsOfCase(scope: Scope, caseId: CaseId): Promise<Rai
     .orderBy('flag.flag_id', 'desc')
     .limit(200)
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /** A team's flags that are not closed, the one to respond to first at the top, at most 500. */
@@ -42,7 +44,7 @@ export async function listOpenFlagsOfTeam(scope: Scope, teamId: TeamId): Promise
     .orderBy('flag.flag_id')
     .limit(500)
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /** The flags that share a place in the queue and are not closed. */
@@ -53,13 +55,13 @@ export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Pro
     .orderBy('flag.raised_at')
     .orderBy('flag.flag_id')
     .execute()
-  return rows.map((row) => toFlag(scope, row))
+  return toFlags(scope, rows)
 }
 
 /** The flag that a task was made for; nobody else changes it until this work is done. */
 export async function findFlagOfTask(scope: Scope, taskId: TaskId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.task_id', '=', taskId).forUpdate().executeTakeFirst()
-  return row && toFlag(scope, row)
+  return row && (await toFlags(scope, [row]))[0]
 }
 
 /** How many flags wait for triage, by team. A team without any is not in the answer. */
@@ -112,6 +114,7 @@ export interface NewFlag {
   readonly rule: RuleCode | null
   readonly question: string
   readonly why: Why
+  readonly labels: readonly string[]
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: Date
@@ -133,6 +136,7 @@ export async function insertFlag(scope: Scope, flag: NewFlag): Promise<void> {
       raised_by: flag.rule ? null : (actingPerson(scope) ?? null),
       question_sealed: seal(scope, 'flag.question', flag.flagId, flag.question),
       why_sealed: seal(scope, 'flag.why', flag.flagId, JSON.stringify(flag.why)),
+      labels: [...flag.labels],
       urgency: flag.urgency,
       safety: flag.safety,
       raised_at: scope.now.toJSDate(),
@@ -209,23 +213,42 @@ function flags(scope: Scope) {
 
 type FlagRow = Awaited<ReturnType<ReturnType<typeof flags>['execute']>>[number]
 
-function toFlag(scope: Scope, row: FlagRow): RaisedFlag {
+async function toFlags(scope: Scope, rows: readonly FlagRow[]): Promise<RaisedFlag[]> {
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.map((row) => toFlag(cover, row))
+}
+
+function itemOf({ case_id, labels }: FlagRow) {
+  return { caseId: case_id, labels }
+}
+
+function toFlag(cover: Cover, row: FlagRow): RaisedFlag {
   const id = row.flag_id
+  const item = itemOf(row)
   return {
     flagId: id as FlagId,
     teamId: row.team_id as TeamId,
     caseId: row.case_id as CaseId,
     rule: row.rule as RuleCode | null,
     raisedBy: row.raised_by as PersonId | null,
-    question: open(scope, 'flag.question', id, row.question_sealed),
-    why: JSON.parse(open(scope, 'flag.why', id, row.why_sealed)) as Why,
+    get question() {
+      return cover.words('flag.question', id, row.question_sealed, item)
+    },
+    get why(): Why {
+      const why = cover.text('flag.why', id, row.why_sealed, item)
+      return why === undefined ? { by: 'person', reason: withheldWords } : (JSON.parse(why) as Why)
+    },
+    labels: row.labels,
+    withheld: !cover.lets(item),
     urgency: row.urgency as Urgency,
     safety: row.safety,
     raisedAt: row.raised_at.toISOString(),
     respondBy: row.respond_by.toISOString(),
     state: row.state as RaisedFlag['state'],
     verdict: row.verdict as Verdict | null,
-    verdictNote: openMaybe(scope, 'flag.verdict_note', id, row.verdict_note_sealed),
+    get verdictNote() {
+      return cover.wordsMaybe('flag.verdict_note', id, row.verdict_note_sealed, item)
+    },
     triagedBy: row.triaged_by as PersonId | null,
     triagedAt: row.triaged_at?.toISOString() ?? null,
     minutes: row.minutes,
@@ -235,7 +258,9 @@ function toFlag(scope: Scope, row: FlagRow): RaisedFlag {
     queueEntryId: row.queue_entry_id as QueueEntryId | null,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedBy: row.closed_by as PersonId | null,
-    found: openMaybe(scope, 'flag.found', id, row.found_sealed),
+    get found() {
+      return cover.wordsMaybe('flag.found', id, row.found_sealed, item)
+    },
     version: row.version,
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { coverOf } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal } from '#app/platform/sealed.ts'
+import { seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, HuddleId, PersonId, QueueEntryId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -27,6 +28,10 @@ export interface QueueEntry {
   readonly answeredCarried: number
   readonly mayWait: string | null
   readonly question: string
+  /** Those of all the flags that have joined it: none is ever lost. */
+  readonly labels: readonly string[]
+  /** Whether the patient's consent withholds its texts: words that say so stand in their place. */
+  readonly withheld: boolean
   readonly huddleId: HuddleId | null
   readonly state: 'waiting' | 'on-agenda' | 'discussed' | 'withdrawn'
   readonly version: number
@@ -150,6 +155,7 @@ export interface NewQueueEntry {
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: string
+  readonly labels: readonly string[]
   readonly minutes: number
   readonly needs: readonly PersonId[]
   readonly presenterId: PersonId | null
@@ -167,6 +173,7 @@ export async function insertQueueEntry(scope: Scope, entry: NewQueueEntry): Prom
       urgency: entry.urgency,
       safety: entry.safety,
       respond_by: entry.respondBy,
+      labels: [...entry.labels],
       minutes: entry.minutes,
       presenter_id: entry.presenterId,
       entered_at: scope.now.toJSDate(),
@@ -183,6 +190,7 @@ export interface QueueEntryChange {
   readonly safety?: boolean
   readonly respondBy?: string
   readonly flagId?: FlagId
+  readonly labels?: readonly string[]
   readonly minutes?: number
   readonly needs?: readonly PersonId[]
   readonly presenterId?: PersonId | null
@@ -209,6 +217,7 @@ export async function updateQueueEntry(
       ...(change.safety !== undefined && { safety: change.safety }),
       ...(change.respondBy && { respond_by: change.respondBy }),
       ...(change.flagId && { flag_id: change.flagId }),
+      ...(change.labels && { labels: [...change.labels] }),
       ...(change.minutes !== undefined && { minutes: change.minutes }),
       ...(change.presenterId !== undefined && { presenter_id: change.presenterId }),
       ...(change.carried !== undefined && { carried: change.carried }),
@@ -269,6 +278,10 @@ function entries(scope: Scope) {
 
 type EntryRow = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number]
 
+function itemOf({ case_id, labels }: EntryRow) {
+  return { caseId: case_id, labels }
+}
+
 async function toEntries(scope: Scope, rows: readonly EntryRow[]): Promise<QueueEntry[]> {
   if (rows.length === 0) return []
   const needs = await scope.trx
@@ -282,6 +295,7 @@ async function toEntries(scope: Scope, rows: readonly EntryRow[]): Promise<Queue
     .select(['queue_need.queue_entry_id', 'queue_need.person_id'])
     .orderBy('queue_need.person_id')
     .execute()
+  const cover = await coverOf(scope, rows.map(itemOf))
   return rows.map((row) => ({
     queueEntryId: row.queue_entry_id as QueueEntryId,
     teamId: row.team_id as TeamId,
@@ -298,8 +312,14 @@ async function toEntries(scope: Scope, rows: readonly EntryRow[]): Promise<Queue
     presenterId: row.presenter_id as PersonId | null,
     carried: row.carried,
     answeredCarried: row.answered_carried,
-    mayWait: openMaybe(scope, 'queue_entry.may_wait', row.queue_entry_id, row.may_wait_sealed),
-    question: open(scope, 'flag.question', row.flag_id, row.question_sealed),
+    get mayWait() {
+      return cover.wordsMaybe('queue_entry.may_wait', row.queue_entry_id, row.may_wait_sealed, itemOf(row))
+    },
+    get question() {
+      return cover.words('flag.question', row.flag_id, row.question_sealed, itemOf(row))
+    },
+    labels: row.labels,
+    withheld: !cover.lets(itemOf(row)),
     huddleId: row.huddle_id as HuddleId | null,
     state: row.state as QueueEntry['state'],
     version: row.version,

@@ -1,4 +1,6 @@
+import { unionOf } from '#app/features/cases/core/labels.ts'
 import { type Case, findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
+import { inheritLabels } from '#app/features/cases/server/inherit-labels.ts'
 import { findTeam, listMembers, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
 import { offerTask } from '#app/features/tasks/server/offer-task.ts'
 import { firstInLine } from '#app/features/tasks/server/safety-line.ts'
@@ -22,6 +24,8 @@ export interface RaiseInput {
   readonly question: string
   readonly why: Why
   readonly urgency: Urgency
+  /** Of what it is about, and what was ticked. */
+  readonly labels?: readonly string[]
   /** Wishes for the huddle; the lead may change them. */
   readonly minutes?: number
   readonly needs?: readonly PersonId[]
@@ -61,8 +65,10 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
   const rule = input.why.by === 'rule' ? input.why.answer.rule : null
   const safety = isSafety({ urgency: input.urgency, ...(rule ? { rule } : {}) })
   const due = respondBy(input.urgency, scope.now, team.zone, await listTeamWeekdays(scope, found.teamId))
+  // What a rule says of a safety answer is never withheld from the care team, as the score itself is not.
+  const labels = rule && safety ? [] : await labelsOf(scope, found, rule !== null, input.labels ?? [])
   const flagId = scope.world.newId() as FlagId
-  const taskId = safety ? await offerSafetyTask(scope, found, flagId, due.toUTC()) : null
+  const taskId = safety ? await offerSafetyTask(scope, found, flagId, labels, due.toUTC()) : null
   await insertFlag(scope, {
     flagId,
     teamId: found.teamId,
@@ -70,6 +76,7 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
     rule,
     question: input.question.trim(),
     why: input.why,
+    labels,
     urgency: input.urgency,
     safety,
     respondBy: due.toJSDate(),
@@ -97,6 +104,7 @@ async function offerSafetyTask(
   scope: Scope,
   found: Case,
   flagId: FlagId,
+  labels: readonly string[],
   dueAt: Parameters<typeof offerTask>[1]['dueAt'],
 ): Promise<TaskId> {
   const owner = await firstInLine(scope, found.teamId, found.careManagerId)
@@ -107,12 +115,23 @@ async function offerSafetyTask(
     requesterId: actingPerson(scope) ?? null,
     kind: 'safety-check',
     title: safetyTitle,
+    labels,
     dueOn: scope.now.setZone(owner.zone).toISODate() ?? '',
     ...(dueAt ? { dueAt } : {}),
     urgency: 'emergency',
     safety: true,
     flagId,
   })
+}
+
+// A rule speaks of scores, which carry no labels of their programme; a person's words do.
+async function labelsOf(
+  scope: Scope,
+  { caseId, labels }: Case,
+  byRule: boolean,
+  from: readonly string[],
+): Promise<string[]> {
+  return byRule ? unionOf(labels, from) : inheritLabels(scope, caseId, from)
 }
 
 async function areMembers(scope: Scope, found: Case, input: RaiseInput): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { unionOf } from '#app/features/cases/core/labels.ts'
 import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { offerTask } from '#app/features/tasks/server/offer-task.ts'
@@ -114,6 +115,7 @@ async function enterQueue(scope: Scope, flag: RaisedFlag, input: TriageInput): P
     const most = mostUrgent([...(await listFlagsOfEntry(scope, entry.queueEntryId)), flag])
     await updateQueueEntry(scope, entry.queueEntryId, entry.version, {
       ...most,
+      labels: unionOf(entry.labels, flag.labels),
       minutes: Math.max(entry.minutes, input.minutes ?? flag.minutes ?? 0),
       needs: [...new Set([...entry.needs, ...known])],
       ...(entry.presenterId ? {} : { presenterId: presenter }),
@@ -130,6 +132,7 @@ async function enterQueue(scope: Scope, flag: RaisedFlag, input: TriageInput): P
     urgency: flag.urgency,
     safety: flag.safety,
     respondBy: flag.respondBy,
+    labels: flag.labels,
     minutes: input.minutes ?? flag.minutes ?? defaultMinutes(flag.urgency, !found?.lastDiscussedAt),
     needs: known,
     presenterId: presenter,
@@ -150,6 +153,7 @@ async function giveTask(scope: Scope, flag: RaisedFlag, input: TriageInput): Pro
     requesterId: actingPerson(scope) ?? null,
     kind: 'other',
     title,
+    labels: flag.labels,
     dueOn: scope.now.setZone(owner.zone).toISODate() ?? '',
     urgency: flag.urgency,
     safety: false,

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import { notFound, requireViewer, unseen } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { type CaseId, readId } from '#app/shared/ids.ts'
@@ -7,9 +8,9 @@ import { TextLink } from '#app/ui/button.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
+import { PrintButton } from '#app/ui/print-button.tsx'
 import { readCaseMinutes } from '../server/minutes.ts'
 import { Decisions } from '../ui/decisions.tsx'
-import { PrintButton } from '../ui/print-button.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Minutes of a case · Huddle' }]
 
@@ -17,7 +18,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const caseId = readId<CaseId>(params.caseId)
   if (!caseId) throw notFound()
   const viewer = await requireViewer(context, request)
-  const minutes = await inOrganization(context.world, viewer, (scope) => readCaseMinutes(scope, caseId))
+  const minutes = await inOrganization(context.world, viewer, async (scope) => {
+    const read = await readCaseMinutes(scope, caseId)
+    return read && withConsent(scope, read)
+  })
   if (!minutes)
     throw await unseen(context, viewer, { action: 'case.viewed', entity: 'case', entityId: caseId })
   const { zone } = viewer

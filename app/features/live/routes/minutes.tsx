@@ -8,9 +8,9 @@ import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { KeyValues, Page, PageTitle, Section } from '#app/ui/page.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
+import { PrintButton } from '#app/ui/print-button.tsx'
 import { readMinutes } from '../server/minutes.ts'
 import { Decisions } from '../ui/decisions.tsx'
-import { PrintButton } from '../ui/print-button.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Minutes · Huddle' }]
 

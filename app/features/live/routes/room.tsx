@@ -8,7 +8,7 @@ export const meta: MetaFunction = () => [{ title: 'Room view · Huddle' }]
 export const handle = { bare: true }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const state = await readLivePage(context, request, params.huddleId)
+  const state = await readLivePage(context, request, params.huddleId, 'room')
   if (state.huddle.state === 'draft') throw redirect(`/huddles/${state.huddle.huddleId}`)
   return { state }
 }

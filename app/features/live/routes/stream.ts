@@ -10,9 +10,10 @@ import {
 } from '#app/features/people/server/require-viewer.server.ts'
 import { eventStream, lastSeen } from '#app/platform/event-stream.server.ts'
 import { inOrganization, type Scope } from '#app/platform/in-organization.ts'
-import { accessTopic, huddleTopic } from '#app/platform/tell.ts'
+import { accessTopic, consentTopic, huddleTopic } from '#app/platform/tell.ts'
 import { type HuddleId, readId } from '#app/shared/ids.ts'
 import { listLiveEvents } from '../server/live-queries.server.ts'
+import { findNextConsentChange } from '../server/readers-of-huddle.ts'
 
 /**
  * Says that something in a huddle has moved, as server-sent events with ids that can be resumed from. An event carries a kind and an
@@ -34,6 +35,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return eventStream(world, request, lastSeen(request), {
     topics: [huddleTopic(huddleId)],
     accessTopics: [accessTopic(viewer.organizationId, viewer.personId)],
+    // What the patient's consent lets them see is read anew at once when it changes, and when it begins or ends by itself.
+    againTopics: [consentTopic(viewer.organizationId)],
+    changesAt: () => inOrganization(world, viewer, (scope) => findNextConsentChange(scope, huddleId)),
     read: (after) =>
       inOrganization(world, viewer, async (scope) => {
         const events = await listLiveEvents(scope, huddleId, after)

@@ -1,11 +1,14 @@
 import type { Item } from '#app/features/agendas/server/item-queries.server.ts'
 import type { BriefPartName } from '#app/features/cases/core/brief.ts'
 import { type Chart, chartsOf } from '#app/features/cases/core/charts.ts'
+import { withheldWords } from '#app/features/cases/core/labels.ts'
 import { readBrief } from '#app/features/cases/server/case-page.server.ts'
 import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { listUncovered } from '#app/features/cases/server/cover.ts'
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
 import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
+import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listMembers, type NameOf } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Decision } from '#app/features/tasks/server/decision-queries.server.ts'
@@ -25,6 +28,10 @@ export interface CurrentCase {
   readonly clock: { readonly endsAt: string; readonly minutes: number } | null
   readonly banner: Banner
   readonly question: string | null
+  /** Who is there and not covered by the patient's consent for what the case is on the agenda for. */
+  readonly uncovered: readonly string[]
+  /** Whether the patient's consent keeps what the case is on the agenda for from whoever looks. */
+  readonly withheld: boolean
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: string | null
@@ -92,7 +99,7 @@ export async function readCurrentCase(
   const course = (await readCourse(scope, [item.caseId])).get(item.caseId)
   const brief = await readBrief(scope, item.caseId, course?.zone ?? 'utc', nameOf)
   const decisions = await listDecisionsOfItem(scope, item.itemId)
-  const draft = await findDraft(scope, item.itemId)
+  const draft = await findDraft(scope, item.itemId, { caseId: item.caseId, labels: entry?.labels ?? [] })
   const clock = clockOf(
     {
       minutes: item.minutes,
@@ -117,21 +124,23 @@ export async function readCurrentCase(
       : null,
     banner,
     question: entry?.question ?? null,
+    withheld: entry?.withheld ?? false,
+    uncovered: await namesOfUncovered(scope, item, entry, nameOf),
     urgency: entry?.urgency ?? 'routine',
     safety: entry?.safety ?? false,
     respondBy: entry?.respondBy ?? null,
     carried: entry?.carried ?? 0,
     presenter: nameOf(entry?.presenterId),
     brief: brief
-      .filter(({ text, required }) => text !== '' || required)
-      .map(({ part, label, text, author, writtenAt }) => ({
+      .filter(({ text, required, withheld }) => text !== '' || required || withheld)
+      .map(({ part, label, text, withheld, author, writtenAt }) => ({
         part,
         label,
-        text: text || null,
+        text: withheld ? withheldWords : text || null,
         author,
         writtenAt,
       })),
-    medications: (await listMedications(scope, banner.patientId, banner.consent.state)).flatMap((one) =>
+    medications: (await listMedications(scope, banner.patientId)).flatMap((one) =>
       one.active && one.text !== undefined ? [one.text] : [],
     ),
     charts: course ? chartsOf(course, banner.today).filter(({ points }) => points.length > 0) : [],
@@ -144,20 +153,37 @@ export async function readCurrentCase(
       safety: task.safety,
     })),
     decisions: showDecisions(decisions, nameOf),
-    draft: draft
-      ? {
-          text: draft.text,
-          version: draft.version,
-          writtenBy: nameOf(draft.writtenBy),
-          mine: draft.writtenBy === viewer.personId,
-        }
-      : null,
+    draft:
+      draft?.text !== undefined
+        ? {
+            text: draft.text,
+            version: draft.version,
+            writtenBy: nameOf(draft.writtenBy),
+            mine: draft.writtenBy === viewer.personId,
+          }
+        : null,
     owners: (await listMembers(scope, teamId)).map(({ personId, name, discipline }) => ({
       personId,
       name,
       discipline,
     })),
   }
+}
+
+async function namesOfUncovered(
+  scope: Scope,
+  { huddleId }: Item,
+  entry: QueueEntry | undefined,
+  nameOf: NameOf,
+): Promise<string[]> {
+  if (!entry || entry.labels.length === 0) return []
+  const there = (await listAttendees(scope, huddleId)).filter(({ attended }) => attended === true)
+  const [uncovered] = await listUncovered(
+    scope,
+    [entry],
+    there.map(({ personId }) => personId),
+  )
+  return (uncovered ?? []).map((personId) => nameOf(personId))
 }
 
 /** Decisions with their tasks, in the words that are shown. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { coverOf, type Labelled } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, seal } from '#app/platform/sealed.ts'
+import { seal } from '#app/platform/sealed.ts'
 import { huddleTopic, tell } from '#app/platform/tell.ts'
 import type { HuddleId, ItemId, PersonId } from '#app/shared/ids.ts'
 
@@ -103,14 +104,17 @@ export async function updateAbsent(scope: Scope, huddleId: HuddleId): Promise<vo
 
 /** What is typed about an item and not yet recorded. */
 export interface Draft {
-  readonly text: string
+  /** Undefined where the patient's consent withholds it. */
+  readonly text: string | undefined
   readonly writtenBy: PersonId
   readonly writtenAt: Date
   readonly version: number
 }
 
-/** The draft of an item, if anyone has typed one. */
-export async function findDraft(scope: Scope, itemId: ItemId): Promise<Draft | undefined> {
+/**
+ * The draft of an item, if anyone has typed one. It is protected like what it is written about; whoever typed it sees their own words.
+ */
+export async function findDraft(scope: Scope, itemId: ItemId, about: Labelled): Promise<Draft | undefined> {
   const row = await scope.trx
     .selectFrom('item_draft')
     .where('item_draft.organization_id', '=', scope.organizationId)
@@ -122,14 +126,16 @@ export async function findDraft(scope: Scope, itemId: ItemId): Promise<Draft | u
       'item_draft.version',
     ])
     .executeTakeFirst()
-  return (
-    row && {
-      text: open(scope, 'item_draft.text', itemId, row.text_sealed),
-      writtenBy: row.written_by as PersonId,
-      writtenAt: row.written_at,
-      version: row.version,
-    }
-  )
+  if (!row) return undefined
+  const own = scope.readers.length === 1 && scope.readers[0] === row.written_by
+  const item = own ? { ...about, labels: [] } : about
+  const cover = await coverOf(scope, [item])
+  return {
+    text: cover.text('item_draft.text', itemId, row.text_sealed, item),
+    writtenBy: row.written_by as PersonId,
+    writtenAt: row.written_at,
+    version: row.version,
+  }
 }
 
 /** Keeps a draft if nobody else has written since `version` (0: nobody has yet). Undefined when somebody has. */

@@ -1,3 +1,5 @@
+import { unionOf } from '#app/features/cases/core/labels.ts'
+import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import {
   type DecidedTask,
@@ -25,6 +27,8 @@ export interface Recorded {
   readonly dissent?: string
   readonly noActionReason?: string
   readonly tasks: readonly DecidedTask[]
+  /** What was ticked; what was talked about gives its own. */
+  readonly labels?: readonly string[]
   readonly key?: string | undefined
 }
 
@@ -41,7 +45,10 @@ export async function recordDecision(
       if (!found.ok) return found
       const item = (await courseOf(scope, huddleId)).find((one) => one.itemId === itemId)
       if (!item || (item.state !== 'current' && item.state !== 'discussed')) return refused('not-open')
-      const recorded = await insertDecision(scope, { ...decision, caseId: item.caseId, huddleId, itemId })
+      const [entry] = await findQueueEntries(scope, [item.queueEntryId])
+      const labels = unionOf(decision.labels ?? [], entry?.labels ?? [])
+      const about = { caseId: item.caseId, huddleId, itemId, labels }
+      const recorded = await insertDecision(scope, { ...decision, ...about })
       if (!recorded.ok) return recorded
       await deleteDraft(scope, itemId)
       await addLiveEvent(scope, huddleId, 'decision-recorded', itemId)

@@ -2,6 +2,7 @@ import { type SubmissionResult, useForm } from '@conform-to/react'
 import { Form, useFetcher, useNavigation } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { LabelField } from '#app/features/cases/ui/label-field.tsx'
 import { taskKinds } from '#app/features/tasks/core/task.ts'
 import { disciplines } from '#app/shared/disciplines.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -119,6 +120,7 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
             errors={fields.noActionReason?.errors}
           />
         </div>
+        <LabelField defaultValue={listIn(typed?.labels)} />
         <details className="group">
           <summary className="text-accent cursor-pointer py-2 font-semibold">Why, and who disagreed</summary>
           <div className="mt-2">
@@ -150,6 +152,10 @@ export function DecisionForm({ current, formKey, usualDue, sentBack }: DecisionF
       </FormActions>
     </Form>
   )
+}
+
+function listIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
 }
 
 interface TaskRowProps {

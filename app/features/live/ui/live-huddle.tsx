@@ -1,6 +1,8 @@
 import type { SubmissionResult } from '@conform-to/react'
 import { useNavigation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
+import { ConsentNotice } from '#app/features/cases/ui/consent-notice.tsx'
+import { TextLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Page } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
@@ -13,10 +15,10 @@ import { DecisionForm } from './decision-form.tsx'
 import { Decisions } from './decisions.tsx'
 import { Between, Controls } from './live-controls.tsx'
 import { People } from './live-people.tsx'
-import { useLiveState } from './use-live-state.ts'
+import { type ShownState, useLiveState } from './use-live-state.ts'
 
 interface LiveHuddleProps {
-  initial: LiveState
+  initial: ShownState
   /** Why the last button did not do its work. */
   problem: string | undefined
   /** A decision that was sent back, with everything typed. */
@@ -41,6 +43,8 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
       <Page width="full">
         <h1 className="sr-only">Live huddle</h1>
         <ConnectionNotice connection={connection} />
+        <ConsentNotice consent={state.consent} />
+        {current && state.may.facilitate && <UncoveredNotice current={current} />}
         {problem && (
           <div className="mb-4">
             <Notice tone="warn" announce>
@@ -73,8 +77,9 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
             {current && state.may.record && (
               <DecisionCard more={own > 0} open={sentBack !== undefined}>
                 <DecisionForm
-                  // One's own recorded decision clears the form. One that was sent back keeps it, and so does another person's.
-                  key={`${current.itemId}.${own}`}
+                  // One's own recorded decision clears the form. One that was sent back keeps it, and so does another person's. Where
+                  // the patient's consent ends, another person's draft goes with it; one's own is kept on the server.
+                  key={`${current.itemId}.${own}.${current.withheld}`}
                   current={current}
                   formKey={formKey}
                   usualDue={state.usualDue}
@@ -92,6 +97,20 @@ export function LiveHuddle({ initial, problem, sentBack }: LiveHuddleProps) {
         </div>
       </Page>
     </>
+  )
+}
+
+// Told to whoever runs the huddle: the case can be talked about aloud only once nobody hears it whom the consent does not cover.
+function UncoveredNotice({ current }: { current: NonNullable<LiveState['current']> }) {
+  if (current.uncovered.length === 0) return null
+  return (
+    <div className="mb-4">
+      <Notice tone="warn" title={`Not covered by the patient's consent: ${current.uncovered.join(', ')}`}>
+        What is protected about this case is withheld from them here. Before you talk about it, ask them to
+        step out, or{' '}
+        <TextLink to={`/cases/${current.caseId}/consents`}>record the patient's consent</TextLink>.
+      </Notice>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useEffect, useState } from 'react'
+import { ConsentNotice } from '#app/features/cases/ui/consent-notice.tsx'
 import { Clock } from '#app/ui/clock.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { formatDate } from '#app/ui/moment-words.ts'
@@ -7,15 +8,15 @@ import { PatientName } from '#app/ui/patient-banner.tsx'
 import { RoomFrame } from '#app/ui/shell.tsx'
 import type { CurrentCase } from '../server/current-case.ts'
 import type { LiveState } from '../server/live-state.ts'
-import { useLiveState } from './use-live-state.ts'
+import { type ShownState, useLiveState } from './use-live-state.ts'
 
 /**
  * The huddle as a room reads it, from 4 m: the open case, the clock, the question, what was decided. Read only.
  *
  * P, or the button, hides everything about the patient and keeps the clock. The screen is kept awake where the browser can.
  */
-export function RoomView({ initial }: { initial: LiveState }) {
-  const { state, connection } = useLiveState(initial)
+export function RoomView({ initial }: { initial: ShownState }) {
+  const { state, connection } = useLiveState(initial, 'room')
   const { hidden, toggle } = usePrivacy()
   useWakeLock()
   const { current, items } = state
@@ -46,7 +47,7 @@ export function RoomView({ initial }: { initial: LiveState }) {
   )
 }
 
-function OpenCase({ current, state, hidden }: { current: CurrentCase; state: LiveState; hidden: boolean }) {
+function OpenCase({ current, state, hidden }: { current: CurrentCase; state: ShownState; hidden: boolean }) {
   const { clock, banner } = current
   return (
     <div className="flex grow flex-col gap-[2vw]">
@@ -78,6 +79,7 @@ function OpenCase({ current, state, hidden }: { current: CurrentCase; state: Liv
       </div>
       {!hidden && (
         <>
+          <ConsentNotice consent={state.consent} readers="everybody here" />
           <p className="text-room font-semibold text-balance whitespace-pre-line">
             {current.question ?? 'No question was written.'}
           </p>

@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import type { LiveState } from '../server/live-state.ts'
+import type { readLivePage } from '../server/live-page.server.ts'
+
+/** What a screen of a huddle shows, with what is to be said about protected records on it. */
+export type ShownState = Awaited<ReturnType<typeof readLivePage>>
 
 /** How the page hears of changes: at once by the stream, every few seconds by asking, or not at all. */
 export type Connection = 'live' | 'asking' | 'ended'
@@ -16,19 +19,22 @@ const SILENCE_MS = 40_000
  * every five seconds, and the stream is tried again; it goes on after the last event that was heard. Of two
  * states the one with the higher event number is shown, so that a slow answer never turns the page back.
  */
-export function useLiveState(initial: LiveState): { state: LiveState; connection: Connection } {
+export function useLiveState(
+  initial: ShownState,
+  screen: 'own' | 'room' = 'own',
+): { state: ShownState; connection: Connection } {
   const { huddleId } = initial.huddle
   const [connection, setConnection] = useState<Connection>('live')
-  const [fetched, setFetched] = useState<LiveState>()
+  const [fetched, setFetched] = useState<ShownState>()
   const state =
     fetched && fetched.seq >= initial.seq && fetched.serverNow > initial.serverNow ? fetched : initial
   const heard = useRef(initial.seq)
 
   useEffect(() => {
     const refresh = async () => {
-      const answer = await readState(huddleId)
+      const answer = await readState(huddleId, screen)
       if (answer === 'shut') setConnection('ended')
-      else if (answer) setFetched((before) => (before && before.seq > answer.seq ? before : answer))
+      else if (answer) setFetched((before) => (before && isNewer(before, answer) ? before : answer))
     }
     let source: EventSource | undefined
     let asking: ReturnType<typeof setInterval> | undefined
@@ -98,20 +104,27 @@ export function useLiveState(initial: LiveState): { state: LiveState; connection
       window.removeEventListener('offline', askInstead)
       window.removeEventListener('online', lost)
     }
-  }, [huddleId])
+  }, [huddleId, screen])
 
   return { state, connection }
 }
 
+// Of two with the same last event the later look counts: a consent may have ended in between, which is no event.
+function isNewer(one: ShownState, other: ShownState): boolean {
+  return one.seq === other.seq ? one.serverNow > other.serverNow : one.seq > other.seq
+}
+
 // Asked for directly and not as the framework's data: that would load a part of the program first, and where the network is away just
 // then the framework loads the whole page anew, into the browser's own page about being offline, with everything that was typed.
-async function readState(huddleId: string): Promise<LiveState | 'shut' | undefined> {
+async function readState(huddleId: string, screen: 'own' | 'room'): Promise<ShownState | 'shut' | undefined> {
   try {
-    const answer = await fetch(`/huddles/${huddleId}/live/state`, { cache: 'no-store' })
+    const answer = await fetch(`/huddles/${huddleId}/live/state${screen === 'room' ? '?room' : ''}`, {
+      cache: 'no-store',
+    })
     // Whoever may not see it any more is led to the sign-in, or finds nothing.
     if (answer.redirected || answer.status === 404) return 'shut'
     if (!answer.ok) return undefined
-    const { state } = (await answer.json()) as { state: LiveState }
+    const { state } = (await answer.json()) as { state: ShownState }
     return state
   } catch {
     // No network: the next round asks again.

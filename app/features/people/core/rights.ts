@@ -5,6 +5,8 @@ import type { TeamId } from '#app/shared/ids.ts'
 export type Deed =
   | 'case.read'
   | 'case.write'
+  | 'consent.record'
+  | 'disclosures.read'
   | 'flag.raise'
   | 'flag.triage'
   | 'agenda.edit'
@@ -24,6 +26,9 @@ const leads: readonly Role[] = ['lead']
 const rights: Record<Deed, readonly Role[]> = {
   'case.read': everyone,
   'case.write': everyone,
+  // Whoever takes a signed paper over the counter records it, and a patient's no counts from whoever hears it.
+  'consent.record': everyone,
+  'disclosures.read': leads,
   'flag.raise': everyone,
   'flag.triage': leads,
   'agenda.edit': leads,

@@ -37,6 +37,9 @@ export interface Task {
   readonly requesterId: PersonId | null
   readonly kind: TaskKind
   readonly title: string
+  readonly labels: readonly string[]
+  /** Whether the patient's consent withholds its texts: words that say so stand in their place. */
+  readonly withheld: boolean
   /** A day on the owner's calendar. */
   readonly dueOn: string
   /** An instant (ISO), where the hour matters. */

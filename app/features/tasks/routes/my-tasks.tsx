@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ListChecks } from 'lucide-react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import { requireViewer } from '#app/features/people/server/require-viewer.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -15,7 +16,9 @@ export const meta: MetaFunction = () => [{ title: 'My tasks · Huddle' }]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(context, request)
   const { world } = context
-  const tasks = await inOrganization(world, viewer, (scope) => readMyTasks(scope, viewer))
+  const tasks = await inOrganization(world, viewer, async (scope) =>
+    withConsent(scope, await readMyTasks(scope, viewer)),
+  )
   return { ...tasks, now: world.now().toISO() ?? '', zone: viewer.zone }
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { History } from 'lucide-react'
+import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import { notFound, requireViewer, unseen } from '#app/features/people/server/require-viewer.server.ts'
 import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
@@ -31,7 +32,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const taskId = idOf(params.taskId)
   const viewer = await requireViewer(context, request)
   const { world } = context
-  const page = await inOrganization(world, viewer, (scope) => readTaskPage(scope, viewer, taskId))
+  const page = await inOrganization(world, viewer, async (scope) => {
+    const read = await readTaskPage(scope, viewer, taskId)
+    return read && withConsent(scope, read)
+  })
   if (!page) throw await unseen(context, viewer, { action: 'task.viewed', entity: 'task', entityId: taskId })
   const now = world.now()
   return {

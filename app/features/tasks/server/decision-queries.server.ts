@@ -1,6 +1,7 @@
+import { coverOf } from '#app/features/cases/server/cover.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
-import { openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, DecisionId, HuddleId, ItemId, PersonId } from '#app/shared/ids.ts'
 import type { Task } from '../core/task.ts'
@@ -17,6 +18,9 @@ export interface Decision {
   readonly options: string | null
   readonly dissent: string | null
   readonly noActionReason: string | null
+  readonly labels: readonly string[]
+  /** Whether the patient's consent withholds its texts: words that say so stand in their place. */
+  readonly withheld: boolean
   /** The decision this one replaces, and why. */
   readonly supersedesId: DecisionId | null
   readonly changeReason: string | null
@@ -80,6 +84,7 @@ export interface NewDecision {
   readonly options: string | null
   readonly dissent: string | null
   readonly noActionReason: string | null
+  readonly labels: readonly string[]
   readonly supersedesId: DecisionId | null
   readonly changeReason: string | null
 }
@@ -102,6 +107,7 @@ export async function insertDecisionRow(scope: Scope, decision: NewDecision): Pr
       dissent_sealed: sealMaybe(scope, 'decision.dissent', id, decision.dissent),
       no_action_reason_sealed: sealMaybe(scope, 'decision.no_action_reason', id, decision.noActionReason),
       change_reason_sealed: sealMaybe(scope, 'decision.change_reason', id, decision.changeReason),
+      labels: [...decision.labels],
       supersedes_id: decision.supersedesId,
       recorded_by: recordedBy,
       decided_at: scope.now.toJSDate(),
@@ -131,25 +137,45 @@ function decisions(scope: Scope) {
 
 type DecisionRow = Awaited<ReturnType<ReturnType<typeof decisions>['execute']>>[number]
 
+function itemOf({ case_id, labels }: DecisionRow) {
+  return { caseId: case_id, labels }
+}
+
 async function toDecisions(scope: Scope, rows: readonly DecisionRow[]): Promise<Decision[]> {
   const tasks = await listTasksOfDecisions(
     scope,
     rows.map((row) => row.decision_id as DecisionId),
   )
+  const cover = await coverOf(scope, rows.map(itemOf))
   return rows.map((row) => {
     const id = row.decision_id
+    const item = itemOf(row)
     return {
       decisionId: id as DecisionId,
       caseId: row.case_id as CaseId,
       huddleId: row.huddle_id as HuddleId | null,
       itemId: row.item_id as ItemId | null,
-      text: openMaybe(scope, 'decision.text', id, row.text_sealed),
-      rationale: openMaybe(scope, 'decision.rationale', id, row.rationale_sealed),
-      options: openMaybe(scope, 'decision.options', id, row.options_sealed),
-      dissent: openMaybe(scope, 'decision.dissent', id, row.dissent_sealed),
-      noActionReason: openMaybe(scope, 'decision.no_action_reason', id, row.no_action_reason_sealed),
+      get text() {
+        return cover.wordsMaybe('decision.text', id, row.text_sealed, item)
+      },
+      get rationale() {
+        return cover.wordsMaybe('decision.rationale', id, row.rationale_sealed, item)
+      },
+      get options() {
+        return cover.wordsMaybe('decision.options', id, row.options_sealed, item)
+      },
+      get dissent() {
+        return cover.wordsMaybe('decision.dissent', id, row.dissent_sealed, item)
+      },
+      get noActionReason() {
+        return cover.wordsMaybe('decision.no_action_reason', id, row.no_action_reason_sealed, item)
+      },
+      labels: row.labels,
+      withheld: !cover.lets(item),
       supersedesId: row.supersedes_id as DecisionId | null,
-      changeReason: openMaybe(scope, 'decision.change_reason', id, row.change_reason_sealed),
+      get changeReason() {
+        return cover.wordsMaybe('decision.change_reason', id, row.change_reason_sealed, item)
+      },
       supersededById: row.superseded_by_id as DecisionId | null,
       recordedBy: row.recorded_by as PersonId,
       decidedAt: row.decided_at.toISOString(),

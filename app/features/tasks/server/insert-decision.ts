@@ -1,4 +1,5 @@
 import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
+import { inheritLabels } from '#app/features/cases/server/inherit-labels.ts'
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
 import { actingPerson, broke, type Scope } from '#app/platform/in-organization.ts'
@@ -42,6 +43,8 @@ export interface DecisionInput {
   /** Why nothing is to be done. Either this, or at least one task. */
   readonly noActionReason?: string
   readonly tasks: readonly DecidedTask[]
+  /** Of what was talked about, and what was ticked. Its tasks inherit them. */
+  readonly labels?: readonly string[]
   /** The decision this one replaces; it is kept, and `changeReason` says why it no longer holds. */
   readonly supersedesId?: DecisionId
   readonly changeReason?: string
@@ -68,10 +71,9 @@ export async function insertDecision(
   const found = await findCase(scope, input.caseId)
   if (!found) return refused('no-such-case')
   const { teamId } = found
-  if (input.supersedesId) {
-    const before = await findDecision(scope, input.supersedesId)
-    if (before?.caseId !== input.caseId) return refused('no-such-decision')
-  }
+  const before = input.supersedesId ? await findDecision(scope, input.supersedesId) : undefined
+  if (input.supersedesId && before?.caseId !== input.caseId) return refused('no-such-decision')
+  const labels = await inheritLabels(scope, input.caseId, input.labels ?? [], before?.labels ?? [])
   const problem = await problemOfTasks(scope, teamId, input.tasks)
   if (problem) return refused(problem)
 
@@ -87,6 +89,7 @@ export async function insertDecision(
       options: input.options?.trim() || null,
       dissent: input.dissent?.trim() || null,
       noActionReason,
+      labels,
       supersedesId: input.supersedesId ?? null,
       changeReason: input.supersedesId ? changeReason : null,
     })
@@ -103,6 +106,7 @@ export async function insertDecision(
       requesterId: actingPerson(scope) ?? null,
       kind: task.kind,
       title: task.title.trim(),
+      labels,
       dueOn: task.dueOn,
       urgency: task.urgency ?? 'routine',
       safety: false,

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
+import { inheritLabels } from '#app/features/cases/server/inherit-labels.ts'
 import { audit } from '#app/platform/audit.ts'
 import { announce, putDue } from '#app/platform/facts.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
@@ -22,6 +23,8 @@ export interface TaskOffer {
   readonly requesterId: PersonId | null
   readonly kind: TaskKind
   readonly title: string
+  /** Of what it came from, and what was ticked; those of the case and its programme come by themselves. */
+  readonly labels?: readonly string[]
   /** A day on the owner's calendar: `2026-12-01`. */
   readonly dueOn: string
   readonly dueAt?: DateTime
@@ -51,6 +54,7 @@ export async function offerTask(scope: Scope, offer: TaskOffer): Promise<TaskId>
     requesterId: offer.requesterId,
     kind: offer.kind,
     title: offer.title,
+    labels: await inheritLabels(scope, offer.caseId, offer.labels ?? []),
     dueOn: offer.dueOn,
     dueAt: offer.dueAt ?? null,
     urgency: offer.urgency,

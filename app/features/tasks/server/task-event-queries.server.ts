@@ -1,6 +1,8 @@
+import { coverOf } from '#app/features/cases/server/cover.ts'
 import { actorId, type Scope } from '#app/platform/in-organization.ts'
-import { openMaybe, sealMaybe } from '#app/platform/sealed.ts'
+import { sealMaybe } from '#app/platform/sealed.ts'
 import type { PersonId, TaskId } from '#app/shared/ids.ts'
+import type { Task } from '../core/task.ts'
 
 export type TaskEventKind =
   | 'offered'
@@ -45,8 +47,11 @@ export async function insertTaskEvent(
     .execute()
 }
 
-/** What happened to a task, the latest first. Ask only for a task the scope may see. */
-export async function listTaskEvents(scope: Scope, taskId: TaskId): Promise<TaskEvent[]> {
+/** What happened to a task, the latest first, under the task's own labels. Ask only for a task the scope may see. */
+export async function listTaskEvents(
+  scope: Scope,
+  { taskId, caseId, labels }: Pick<Task, 'taskId' | 'caseId' | 'labels'>,
+): Promise<TaskEvent[]> {
   const rows = await scope.trx
     .selectFrom('task_event')
     .where('task_event.organization_id', '=', scope.organizationId)
@@ -56,12 +61,14 @@ export async function listTaskEvents(scope: Scope, taskId: TaskId): Promise<Task
     .orderBy('task_event.task_event_id', 'desc')
     .limit(200)
     .execute()
+  const item = { caseId, labels }
+  const cover = await coverOf(scope, [item])
   return rows.map((row) => ({
     at: row.at.toISOString(),
     kind: row.kind as TaskEventKind,
     actorKind: row.actor_kind,
     actorId: row.actor_id,
     personId: row.person_id as PersonId | null,
-    text: openMaybe(scope, 'task_event.text', row.task_event_id, row.text_sealed),
+    text: cover.wordsMaybe('task_event.text', row.task_event_id, row.text_sealed, item),
   }))
 }

@@ -77,7 +77,7 @@ export async function readTaskPage(
     decision: decision
       ? { text: decision.text, rationale: decision.rationale, decidedAt: decision.decidedAt }
       : null,
-    events: (await listTaskEvents(scope, taskId)).map((event) => ({
+    events: (await listTaskEvents(scope, task)).map((event) => ({
       at: event.at,
       kind: event.kind,
       actor: ['person', 'link'].includes(event.actorKind) ? (nameOf(event.actorId) ?? 'Huddle') : 'Huddle',

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
+import { type Cover, coverOf } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, DecisionId, FlagId, HuddleId, PersonId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -12,13 +13,13 @@ const openStates = ['offered', 'accepted', 'offered-back'] as const
 /** A task the scope may see: one of its teams, or an open one that its person owns (whoever is on call may be in no team). */
 export async function findTask(scope: Scope, taskId: TaskId): Promise<Task | undefined> {
   const row = await tasks(scope).where('task.task_id', '=', taskId).executeTakeFirst()
-  return row && toTask(scope, row)
+  return row && (await toTasks(scope, [row]))[0]
 }
 
 /** The same, and nobody else changes it until this work is done. */
 export async function lockTask(scope: Scope, taskId: TaskId): Promise<Task | undefined> {
   const row = await tasks(scope).where('task.task_id', '=', taskId).forUpdate().executeTakeFirst()
-  return row && toTask(scope, row)
+  return row && (await toTasks(scope, [row]))[0]
 }
 
 /** Tasks by id, in no promised order; those the scope may not see are left out. */
@@ -27,13 +28,13 @@ export async function listTasksById(scope: Scope, taskIds: readonly TaskId[]): P
   const rows = await tasks(scope)
     .where('task.task_id', 'in', [...taskIds])
     .execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** Open tasks of a case, the one due first at the top. */
 export async function listOpenTasksOfCase(scope: Scope, caseId: CaseId): Promise<Task[]> {
   const rows = await openTasks(scope).where('task.case_id', '=', caseId).execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** The tasks that several decisions led to, in the order they were given. */
@@ -47,13 +48,13 @@ export async function listTasksOfDecisions(
     .orderBy('task.created_at')
     .orderBy('task.task_id')
     .execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** A person's open tasks, the one due first at the top, at most 500. */
 export async function listTasksForToday(scope: Scope, personId: PersonId): Promise<Task[]> {
   const rows = await openTasks(scope).where('task.owner_id', '=', personId).limit(500).execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** What a person has asked others to do and is not done yet, at most 200. */
@@ -63,7 +64,7 @@ export async function listTasksAskedOfOthers(scope: Scope, personId: PersonId): 
     .where('task.owner_id', '<>', personId)
     .limit(200)
     .execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** What a person did or called off since a moment, the newest first, at most 100. */
@@ -75,7 +76,7 @@ export async function listEndedTasks(scope: Scope, personId: PersonId, since: Da
     .orderBy('task.ended_at', 'desc')
     .limit(100)
     .execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** The safety tasks of these teams that are not done, those handed on the furthest first. */
@@ -90,7 +91,7 @@ export async function listSafetyTasks(scope: Scope, teamIds: readonly TeamId[]):
     .orderBy('task.task_id')
     .limit(200)
     .execute()
-  return rows.map((row) => toTask(scope, row))
+  return toTasks(scope, rows)
 }
 
 /** What is stored of a new task. */
@@ -102,6 +103,7 @@ export interface NewTask {
   readonly requesterId: PersonId | null
   readonly kind: TaskKind
   readonly title: string
+  readonly labels: readonly string[]
   readonly dueOn: string
   readonly dueAt: DateTime | null
   readonly urgency: Urgency
@@ -128,6 +130,7 @@ export async function insertTask(scope: Scope, task: NewTask): Promise<void> {
       requester_id: task.requesterId,
       kind: task.kind,
       title_sealed: seal(scope, 'task.title', task.taskId, task.title),
+      labels: [...task.labels],
       due_on: task.dueOn,
       due_at: task.dueAt?.toJSDate() ?? null,
       urgency: task.urgency,
@@ -218,7 +221,17 @@ function openTasks(scope: Scope) {
 
 type TaskRow = Awaited<ReturnType<ReturnType<typeof tasks>['execute']>>[number]
 
-function toTask(scope: Scope, row: TaskRow): Task {
+async function toTasks(scope: Scope, rows: readonly TaskRow[]): Promise<Task[]> {
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.map((row) => toTask(cover, row))
+}
+
+function itemOf({ case_id, labels }: TaskRow) {
+  return { caseId: case_id, labels }
+}
+
+function toTask(cover: Cover, row: TaskRow): Task {
+  const item = itemOf(row)
   return {
     taskId: row.task_id as TaskId,
     teamId: row.team_id as TeamId,
@@ -229,14 +242,23 @@ function toTask(scope: Scope, row: TaskRow): Task {
     ownerId: row.owner_id as PersonId,
     requesterId: row.requester_id as PersonId | null,
     kind: row.kind as TaskKind,
-    title: open(scope, 'task.title', row.task_id, row.title_sealed),
+    // The title of a safety task is a fixed sentence: who must act today is never kept from knowing that they must.
+    get title() {
+      return cover.words('task.title', row.task_id, row.title_sealed, row.safety ? { labels: [] } : item)
+    },
+    labels: row.labels,
+    withheld: !cover.lets(item),
     dueOn: row.due_on,
     dueAt: row.due_at?.toISOString() ?? null,
     urgency: row.urgency as Urgency,
     safety: row.safety,
     state: row.state as TaskState,
-    declineReason: openMaybe(scope, 'task.decline_reason', row.task_id, row.decline_reason_sealed),
-    outcome: openMaybe(scope, 'task.outcome', row.task_id, row.outcome_sealed),
+    get declineReason() {
+      return cover.wordsMaybe('task.decline_reason', row.task_id, row.decline_reason_sealed, item)
+    },
+    get outcome() {
+      return cover.wordsMaybe('task.outcome', row.task_id, row.outcome_sealed, item)
+    },
     attempts: row.attempts,
     escalated: row.escalated as 0 | 1 | 2,
     escalatesAt: row.escalates_at?.toISOString() ?? null,
