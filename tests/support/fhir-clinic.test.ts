@@ -5,18 +5,17 @@ import type { Fact } from '#app/features/exchange/core/facts.ts'
 import { isSkip, readResource } from '#app/features/exchange/core/read-resource.ts'
 import { resolveFacts } from '#app/features/exchange/core/resolve.ts'
 import type { Skip } from '#app/features/exchange/core/skips.ts'
-import { splitBundle } from '#app/features/exchange/core/split.ts'
+import { splitBundle, splitNdjson } from '#app/features/exchange/core/split.ts'
 import { fhirBundle, fhirNdjson, fhirPatients, fhirSkips } from './fhir-clinic.ts'
 import { previewFlags } from './preview.ts'
 
 const now = DateTime.fromISO('2026-12-01T09:00', { zone: 'Asia/Kathmandu' })
 const today = '2026-12-01'
 
-function read(entries: Iterable<object>) {
+function read(entries: Iterable<{ readonly resource: unknown; readonly fullUrl?: string }>) {
   const facts: Fact[] = []
   const skips: Skip[] = []
-  for (const entry of entries) {
-    const { resource, fullUrl }: { resource?: unknown; fullUrl?: string } = entry
+  for (const { resource, fullUrl } of entries) {
     const answer = readResource(resource, {
       source: 'clinic',
       zone: 'Asia/Kathmandu',
@@ -31,11 +30,7 @@ function read(entries: Iterable<object>) {
 
 const asBundle = () => read(splitBundle(fhirBundle(now)))
 const asLines = () =>
-  read(
-    fhirNdjson(now)
-      .split('\n')
-      .map((line) => ({ resource: JSON.parse(line) })),
-  )
+  read([...splitNdjson(fhirNdjson(now).split('\n'))].map((line) => ({ resource: line.ok && line.resource })))
 
 describe('the files of the small clinic', () => {
   test('say the same as a Bundle and as lines', () => {

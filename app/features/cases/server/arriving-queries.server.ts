@@ -60,7 +60,7 @@ export type ArrivingTarget = Arriving['target']
  * Adds facts to their tables. All of them count as reached contacts, since a source tells of what took place.
  *
  * What is there already is corrected in place: flags and tasks may rest on it. A score keeps the time of its arrival, since a
- * correction is no new answer.
+ * correction is no new answer. What a person has changed here since stays as they said it.
  */
 export async function insertArriving(scope: Scope, facts: readonly Arriving[]): Promise<void> {
   const organization_id = scope.organizationId
@@ -171,13 +171,16 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
       .insertInto('medication')
       .values(piece)
       .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'medication_id']).doUpdateSet((eb) => ({
-          text_sealed: eb.ref('excluded.text_sealed'),
-          started_on: eb.ref('excluded.started_on'),
-          ended_on: eb.ref('excluded.ended_on'),
-          active: eb.ref('excluded.active'),
-          labels: eb.ref('excluded.labels'),
-        })),
+        conflict
+          .columns(['organization_id', 'medication_id'])
+          .doUpdateSet((eb) => ({
+            text_sealed: eb.ref('excluded.text_sealed'),
+            started_on: eb.ref('excluded.started_on'),
+            ended_on: eb.ref('excluded.ended_on'),
+            active: eb.ref('excluded.active'),
+            labels: eb.ref('excluded.labels'),
+          }))
+          .where('medication.version', '=', 1),
       )
       .execute(),
   )
@@ -198,15 +201,18 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
       .insertInto('score')
       .values(piece)
       .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'score_id']).doUpdateSet((eb) => ({
-          instrument: eb.ref('excluded.instrument'),
-          taken_on: eb.ref('excluded.taken_on'),
-          taken_at: eb.ref('excluded.taken_at'),
-          total: eb.ref('excluded.total'),
-          safety_answer: eb.ref('excluded.safety_answer'),
-          items: eb.ref('excluded.items'),
-          labels: eb.ref('excluded.labels'),
-        })),
+        conflict
+          .columns(['organization_id', 'score_id'])
+          .doUpdateSet((eb) => ({
+            instrument: eb.ref('excluded.instrument'),
+            taken_on: eb.ref('excluded.taken_on'),
+            taken_at: eb.ref('excluded.taken_at'),
+            total: eb.ref('excluded.total'),
+            safety_answer: eb.ref('excluded.safety_answer'),
+            items: eb.ref('excluded.items'),
+            labels: eb.ref('excluded.labels'),
+          }))
+          .where('score.version', '=', 1),
       )
       .execute(),
   )

@@ -16,9 +16,9 @@ export interface Deletion {
 const deepest = 4
 
 /** The records of a parsed JSON value: those of a Bundle of any type, of a list, or the one record it is. */
-export function* splitBundle(value: unknown, depth = 0): Generator<Entry | Deletion> {
+export function* openBundle(value: unknown, depth = 0): Generator<Entry | Deletion> {
   if (Array.isArray(value)) {
-    if (depth < deepest) for (const one of value) yield* splitBundle(one, depth + 1)
+    if (depth < deepest) for (const one of value) yield* openBundle(one, depth + 1)
     return
   }
   if (field(value, 'resourceType') !== 'Bundle') {
@@ -26,14 +26,14 @@ export function* splitBundle(value: unknown, depth = 0): Generator<Entry | Delet
     return
   }
   const entries = field(value, 'entry')
-  for (const entry of Array.isArray(entries) ? entries : list(entries)) yield* splitEntry(entry, depth)
+  for (const entry of Array.isArray(entries) ? entries : list(entries)) yield* openEntry(entry, depth)
 }
 
 /**
  * What one entry of a Bundle holds: its record, or the deletion it tells of. Nothing for a bare answer of a server, and nothing for a
  * Bundle too deep within others.
  */
-export function* splitEntry(entry: unknown, depth = 0): Generator<Entry | Deletion> {
+export function* openEntry(entry: unknown, depth = 0): Generator<Entry | Deletion> {
   const resource = field(entry, 'resource')
   const method = text(field(field(entry, 'request'), 'method'))
   if (method === 'DELETE') {
@@ -47,5 +47,35 @@ export function* splitEntry(entry: unknown, depth = 0): Generator<Entry | Deleti
   if (resource === undefined || resource === null) return
   const fullUrl = text(field(entry, 'fullUrl'))
   if (field(resource, 'resourceType') !== 'Bundle') yield { resource, ...(fullUrl && { fullUrl }) }
-  else if (depth < deepest) yield* splitBundle(resource, depth + 1)
+  else if (depth < deepest) yield* openBundle(resource, depth + 1)
+}
+
+/** The records of a parsed JSON value, and nothing of what it says was deleted. */
+export function* splitBundle(value: unknown): Generator<Entry> {
+  for (const one of openBundle(value)) if ('resource' in one) yield one
+}
+
+/** A line of an NDJSON file: a record, or one that cannot be parsed. `line` counts from 1. */
+export type NdjsonLine =
+  | { readonly line: number; readonly ok: true; readonly resource: unknown }
+  | { readonly line: number; readonly ok: false }
+
+/** The lines of an NDJSON file, parsed one by one as they are asked for. Blank lines are left out but counted. */
+export function* splitNdjson(lines: Iterable<string>): Generator<NdjsonLine> {
+  let line = 0
+  for (const raw of lines) {
+    line += 1
+    // The mark at the head of some files, which JSON does not know, counts as blank for trim.
+    const trimmed = raw.trim()
+    if (trimmed !== '') yield parsed(trimmed, line)
+  }
+}
+
+function parsed(raw: string, line: number): NdjsonLine {
+  try {
+    const resource: unknown = JSON.parse(raw)
+    return { line, ok: true, resource }
+  } catch {
+    return { line, ok: false }
+  }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { ImportId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { chunksOf } from '../core/chunks.ts'
-import { isSkipReason, onlyCounted, type Skip, type SkipReason } from '../core/skips.ts'
+import { onlyCounted, type Skip, type SkipReason } from '../core/skips.ts'
 
 /** One bringing-in of files, and how far it has come. */
 export interface Import {
@@ -36,17 +36,11 @@ export interface Import {
   readonly failure: 'no-files' | 'unexpected' | 'given-up' | null
 }
 
-/** A record that was not read, as it is listed. */
-export interface NamedSkip {
-  readonly seq: number
-  readonly file: string
-  readonly type: string | null
-  readonly id: string | null
-  readonly reason: SkipReason
-}
-
-/** More skips than this are counted, not named: nobody reads further, and a wrong file must not fill the database. */
-const mostNamed = 5000
+/**
+ * More skips than this are counted, not named: nobody reads further, and a wrong file must not fill the database. Those that somebody
+ * could mend, and those that are only counted on the page, each have so much room.
+ */
+const mostNamed = 50_000
 
 /** An import of a team of the scope. */
 export async function findImport(scope: Scope, importId: ImportId): Promise<Import | undefined> {
@@ -134,13 +128,23 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
     }))
     .where('import.organization_id', '=', scope.organizationId)
     .where('import.import_id', '=', importId)
-    .returning('import.records_skipped')
+    .returning(['import.records_skipped', 'import.skip_counts'])
     .executeTakeFirstOrThrow()
-  const named = skips.filter(({ reason }) => !onlyCounted.includes(reason))
   const from = counted.records_skipped - skips.length
-  if (from >= mostNamed) return
-  const rows = named.slice(0, mostNamed).map((skip, index) => {
-    const seq = from + index
+  const noise = onlyCounted.reduce((sum, reason) => sum + (byReason.get(reason) ?? 0), 0)
+  const allNoise = sumOf(counted.skip_counts, onlyCounted)
+  const room = {
+    noise: mostNamed - (allNoise - noise),
+    other: mostNamed - (counted.records_skipped - allNoise - (skips.length - noise)),
+  }
+  const named = skips
+    .map((skip, index) => ({ skip, seq: from + index }))
+    .filter(({ skip: { reason } }) => {
+      const kind = onlyCounted.includes(reason) ? 'noise' : 'other'
+      room[kind] -= 1
+      return room[kind] >= 0
+    })
+  const rows = named.map(({ skip, seq }) => {
     const place = `${importId}.${seq}`
     return {
       organization_id: scope.organizationId,
@@ -153,35 +157,6 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
     }
   })
   for (const chunk of chunksOf(rows, 500)) await scope.trx.insertInto('import_skip').values(chunk).execute()
-}
-
-/** The named skips of an import, as they came. */
-export async function listSkips(scope: Scope, importId: ImportId, most = 500): Promise<NamedSkip[]> {
-  const rows = await scope.trx
-    .selectFrom('import_skip')
-    .innerJoin('import', (join) =>
-      join
-        .onRef('import.organization_id', '=', 'import_skip.organization_id')
-        .onRef('import.import_id', '=', 'import_skip.import_id'),
-    )
-    .where('import_skip.organization_id', '=', scope.organizationId)
-    .where(within(scope, 'import.team_id'))
-    .where('import_skip.import_id', '=', importId)
-    .selectAll('import_skip')
-    .orderBy('import_skip.seq')
-    .limit(most)
-    .execute()
-  return rows.flatMap((row) => {
-    const place = `${importId}.${row.seq}`
-    if (!isSkipReason(row.reason)) return []
-    return {
-      seq: row.seq,
-      file: open(scope, 'import_skip.file', place, row.file_sealed),
-      type: row.resource_type,
-      id: openMaybe(scope, 'import_skip.source_id', place, row.source_id_sealed),
-      reason: row.reason,
-    }
-  })
 }
 
 /** Stops the reading of an import, or goes on with it. */
@@ -235,6 +210,11 @@ export async function updateAgreed(scope: Scope, importId: ImportId): Promise<bo
     .where('import.state', '=', 'read')
     .executeTakeFirst()
   return agreed.numUpdatedRows === 1n
+}
+
+function sumOf(counts: unknown, reasons: readonly SkipReason[]): number {
+  const byReason = counts as Partial<Record<SkipReason, number>>
+  return reasons.reduce((sum, reason) => sum + (byReason[reason] ?? 0), 0)
 }
 
 function imports(scope: Scope) {

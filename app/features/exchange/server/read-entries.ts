@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { JsonScanner, type Piece } from '../core/scan-json.ts'
-import { type Deletion, type Entry, splitBundle, splitEntry } from '../core/split.ts'
+import { type Deletion, type Entry, openBundle, openEntry } from '../core/split.ts'
 
 /** One record on its way in, or a place in a file where there is none. `bytes` is how much of the file it took. */
 export type FileEntry = (Entry | Deletion | { readonly wrong: WrongPlace }) & { readonly bytes: number }
@@ -104,11 +104,11 @@ class DocumentScanner {
 
 function* entriesOfPiece(piece: Piece): Generator<FileEntry> {
   if (piece.kind === 'value') yield* entriesIn(piece.json, piece.bytes)
-  else if (piece.kind === 'entry') yield* entriesIn(piece.json, piece.bytes, splitEntry)
+  else if (piece.kind === 'entry') yield* entriesIn(piece.json, piece.bytes, openEntry)
   else yield { wrong: piece.kind, bytes: piece.bytes }
 }
 
-function* entriesIn(json: string, bytes: number, split = splitBundle): Generator<FileEntry> {
+function* entriesIn(json: string, bytes: number, split = openBundle): Generator<FileEntry> {
   if (json === '') return
   let value: unknown
   try {

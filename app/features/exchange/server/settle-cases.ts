@@ -6,6 +6,7 @@ import {
   listPatientsOn,
 } from '#app/features/cases/server/arriving-cases-queries.server.ts'
 import { updateAllergyState } from '#app/features/cases/server/patient-queries.server.ts'
+import { settleConsent } from '#app/features/cases/server/settle-consent.ts'
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { ImportId, PatientId, TeamId } from '#app/shared/ids.ts'
@@ -80,6 +81,8 @@ export async function settleCases(
     ),
     importId,
   )
+  for (const { patientId, changed: news, facts } of all)
+    if (news && facts.some(({ kind }) => kind === 'consent')) await settleConsent(scope, patientId)
   for (const patientId of changed)
     audit(scope, { action: 'patient.imported', entity: 'patient', entityId: patientId, patientId })
   return opened.filter(({ closed }) => !closed).length

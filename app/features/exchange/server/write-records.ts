@@ -5,6 +5,7 @@ import {
   deleteArrived,
   insertArriving,
 } from '#app/features/cases/server/arriving-queries.server.ts'
+import { settleConsent } from '#app/features/cases/server/settle-consent.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { ImportId, PatientId, TeamId } from '#app/shared/ids.ts'
 import type { Label } from '../core/fact-base.ts'
@@ -136,6 +137,8 @@ export async function takeBack(
   const gone = reached.map(({ row }) => row)
   await removeGone(scope, gone, await countRests(scope, scoreIdsOf(gone)))
   await known.save()
+  for (const { target, ownerId } of gone)
+    if (target === 'consent') await settleConsent(scope, ownerId as PatientId)
 }
 
 /** A score goes with the last record that rests on it; anything else with its record. */
