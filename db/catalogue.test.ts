@@ -218,6 +218,7 @@ test.each([
 const isTenantTable = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname !~ '^kysely_'`
 
 const openTexts = [
+  'allergy.labels',
   'audit_event.action',
   'audit_event.actor_id',
   'audit_event.actor_kind',
@@ -272,6 +273,7 @@ const openTexts = [
   'person.zone',
   'queue_entry.labels',
   'score.instrument',
+  'score.labels',
   'score_before.instrument',
   'service.kinds',
   'task.labels',

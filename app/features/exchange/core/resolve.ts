@@ -64,7 +64,7 @@ export function resolveFacts(
     })
     found.get(owner)?.push(...gatherFacts(owner, ready, named))
   }
-  return { patients: [...found].map(([patient, theirs]) => ({ patient, facts: theirs })), skips }
+  return { patients: [...found].map(([patient, theirs]) => ({ patient, facts: theirs })), skips: once(skips) }
 }
 
 /**
@@ -151,6 +151,11 @@ function aliasesOfAnswer(fact: AnswerFact): [string, AnswerFact][] {
     [`${type}/${id}`, fact],
     [`urn:uuid:${id.toLowerCase()}`, fact],
   ]
+}
+
+/** A record that made several facts is skipped once for each reason. */
+function once(skips: readonly Skip[]): Skip[] {
+  return [...new Map(skips.map((skip) => [`${skip.reason}|${skip.type}|${skip.id}`, skip])).values()]
 }
 
 function skipOf({ key, lastUpdated }: Fact, reason: SkipReason): Skip {

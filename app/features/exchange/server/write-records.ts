@@ -70,7 +70,7 @@ export async function writeRecords(
     const owner = owners[index]
     if (!owner || typeof owner === 'string') {
       const own = knownAs.has(patient.key.id) ? [] : [patient]
-      skips.push(...[...own, ...facts.filter(isCounted)].map((fact) => skipOf(fact, owner || 'other-team')))
+      skips.push(...skipsOf([...own, ...facts.filter(isCounted)], owner || 'other-team'))
       continue
     }
     const outcomes = new Map<string, boolean>()
@@ -216,6 +216,11 @@ function idsOf(fact: KeptFact): readonly string[] {
 
 function isArrivingTarget(target: KnownRecord['target']): target is ArrivingTarget {
   return target !== 'nothing' && target !== 'patient' && target !== 'taken-back'
+}
+
+function skipsOf(facts: readonly (KeptFact | PatientFact)[], reason: SkipReason): Skip[] {
+  const records = new Map(facts.map((fact) => [`${fact.key.type}|${fact.key.id}`, skipOf(fact, reason)]))
+  return [...records.values()]
 }
 
 // What was gathered from several records is none itself.
