@@ -7,9 +7,12 @@ import { endStaleImport } from '#app/features/exchange/server/end-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
-import { runDailyRules } from '#app/features/flags/server/run-daily-rules.ts'
+import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
+import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
+import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
+import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
-import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
+import { escalateSafetyTask, handOnSafetyTasksOf } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
@@ -22,6 +25,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
   // tasks
   'task.offered': writeOffer,
 
+  // flags
+  'flags.missed': writeMissed,
+
   // calendar
   'huddle.invitation': writeHuddleInvitation,
 }
@@ -30,8 +36,16 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
 
+  // people
+  'person.access-ended': { 'hand-on-safety': handOnSafetyTasksOf },
+
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
+  'contact.added': { 'apply-rules': applyRulesToCase },
+  'goal.changed': { 'apply-rules': applyRulesToCase },
+  'case.opened': { 'apply-rules': applyRulesToCase },
+  'case.changed': { 'apply-rules': applyRulesToCase },
+  'case.discussed': { 'apply-rules': applyRulesToCase },
 
   'due.consent': { settle: settleConsentOf },
 
@@ -46,6 +60,9 @@ export const jobs: JobTable = {
   'flag.raised': {},
   'flag.triaged': {},
   'due.daily-rules': { run: runDailyRules },
+  'due.snooze': { wake: wakeDueFlag },
+  'due.respond-by': { escalate: escalateMissed },
+  'rules.changed': { run: runRulesOfTeam },
 
   // huddles
   'huddle.scheduled': { invite: inviteAttendees },

@@ -220,9 +220,14 @@ export interface Flag {
   case_id: string;
   closed_at: Timestamp | null;
   closed_by: string | null;
+  escalated: Generated<number>;
+  escalated_at: Timestamp | null;
+  escalated_to: Generated<string[]>;
+  escalates_at: Timestamp | null;
   flag_id: string;
   found_sealed: Buffer | null;
   labels: Generated<string[]>;
+  lapsed_at: Timestamp | null;
   minutes: number | null;
   needs: Generated<string[]>;
   organization_id: string;
@@ -234,6 +239,10 @@ export interface Flag {
   respond_by: Timestamp;
   rule: string | null;
   safety: Generated<boolean>;
+  snooze_reason_sealed: Buffer | null;
+  snoozed_at: Timestamp | null;
+  snoozed_by: string | null;
+  snoozed_until: Timestamp | null;
   state: Generated<string>;
   task_id: string | null;
   team_id: string;
@@ -244,12 +253,15 @@ export interface Flag {
   verdict_note_sealed: Buffer | null;
   version: Generated<number>;
   why_sealed: Buffer;
+  woke_at: Timestamp | null;
 }
 
 export interface FlagEvidence {
+  about: string | null;
+  basis: Generated<string>;
   flag_id: string;
   organization_id: string;
-  score_id: string;
+  score_id: string | null;
 }
 
 export interface Goal {
@@ -567,6 +579,28 @@ export interface QueueNeed {
   queue_entry_id: string;
 }
 
+export interface RuleSetting {
+  code: string;
+  enabled: Generated<boolean>;
+  numbers: Json;
+  organization_id: string;
+  team_id: string;
+  urgency: string | null;
+  version: Generated<number>;
+}
+
+export interface RuleSettingChange {
+  became: Json;
+  changed_at: Timestamp;
+  changed_by: string;
+  code: string;
+  organization_id: string;
+  reason_sealed: Buffer;
+  rule_setting_change_id: string;
+  team_id: string;
+  was: Json;
+}
+
 export interface Score {
   arrived_at: Timestamp;
   instrument: string;
@@ -725,6 +759,8 @@ export interface DB {
   person: Person;
   queue_entry: QueueEntry;
   queue_need: QueueNeed;
+  rule_setting: RuleSetting;
+  rule_setting_change: RuleSettingChange;
   score: Score;
   score_before: ScoreBefore;
   service: Service;

@@ -17,9 +17,16 @@ import type { PersonKey, TeamKey } from './demo.ts'
 /** Mail of before this many days would have been read long ago: it is written, and goes nowhere. */
 const MAIL_DAYS = 3
 
+// What the rules answer as it happens.
+const unanswered = Object.fromEntries(
+  ['score.recorded', 'contact.added', 'goal.changed', 'case.opened', 'case.changed', 'case.discussed'].map(
+    (fact) => [fact, []],
+  ),
+)
+
 /** A world whose clock is moved through the past, and what has been made in it so far. */
 export interface Past {
-  /** Nobody in it answers `score.recorded`: the rules are asked where a day or a score can have changed their answer. */
+  /** Nobody in it answers what happens to a case as it happens: the rules are asked where a day or a score can have changed their answer. */
   readonly world: World
   readonly now: DateTime
   readonly people: Map<PersonKey, PersonId>
@@ -55,7 +62,7 @@ export async function openPast(
       send: async (...mail) => (clock < oldest ? undefined : mailer.send(...mail)),
     },
   })
-  const world: World = { ...opened.world, facts: { ...opened.world.facts, 'score.recorded': [] } }
+  const world: World = { ...opened.world, facts: { ...opened.world.facts, ...unanswered } }
   const viewers = new Map<PersonKey, Viewer>()
   const past: Past = {
     world,

@@ -1,8 +1,7 @@
 import { instrumentOf } from '#app/features/cases/core/instruments.ts'
-import type { Score } from '#app/features/cases/core/scores.ts'
 import type { Fact, KeptFact } from '#app/features/exchange/core/facts.ts'
+import type { Episode, KnownScore, SafetyItem } from '#app/features/flags/core/rule-input.ts'
 import { askRules, type RuleAnswer } from '#app/features/flags/core/rules.ts'
-import type { SafetyItem } from '#app/features/flags/core/safety.ts'
 
 /** What the rules say to the facts of one patient. */
 interface Preview {
@@ -12,11 +11,11 @@ interface Preview {
 }
 
 /** The scores among a patient's facts. */
-function scoresIn(facts: readonly (Fact | KeptFact)[]): Score[] {
+function scoresIn(facts: readonly (Fact | KeptFact)[]): KnownScore[] {
   return facts.flatMap((fact) => {
     if (fact.kind !== 'score') return []
     const { instrument, value, on, at } = fact
-    return [{ instrument, value, on, ...(at && { at }) }]
+    return [{ scoreId: idOf(fact), instrument, value, on, ...(at && { at }) }]
   })
 }
 
@@ -28,7 +27,13 @@ export function safetyItemsIn(facts: readonly (Fact | KeptFact)[], arrivedOn: st
     const answers = fact.kind === 'score' ? fact.items : [fact]
     return answers
       .filter(({ item }) => item === safetyItem)
-      .map(({ value }) => ({ instrument: fact.instrument, value, on: fact.on, arrivedOn }))
+      .map(({ value }) => ({
+        scoreId: idOf(fact),
+        instrument: fact.instrument,
+        value,
+        on: fact.on,
+        arrivedOn,
+      }))
   })
 }
 
@@ -41,14 +46,32 @@ export function previewFlags(
   arrivedOn: string,
   known: {
     readonly episodeStart?: string
-    readonly scores?: readonly Score[]
+    readonly scores?: readonly KnownScore[]
     readonly safetyItems?: readonly SafetyItem[]
   } = {},
 ): Preview {
-  return askRules({
+  const { flags, earlier } = askRules({
     scores: [...(known.scores ?? []), ...scoresIn(facts)],
     safetyItems: [...(known.safetyItems ?? []), ...safetyItemsIn(facts, arrivedOn)],
-    ...(known.episodeStart && { episodeStart: known.episodeStart }),
+    ...(known.episodeStart && { episode: keptUp(known.episodeStart, arrivedOn) }),
     today: arrivedOn,
   })
+  return { flags, earlier }
+}
+
+// The patient was reached and discussed just now, so that only what was measured has anything to say.
+function keptUp(start: string, today: string): Episode {
+  return {
+    start,
+    cameOn: today,
+    phase: 'active',
+    contacts: [{ on: today, reached: true }],
+    discussedOn: today,
+    goals: [],
+  }
+}
+
+// Nothing is kept yet, so that a score is known by what it is.
+function idOf({ instrument, on }: { readonly instrument: string; readonly on: string }): string {
+  return `${instrument} ${on}`
 }

@@ -79,6 +79,16 @@ const aTeamsForm = {
   setupMinutes: '2',
   videoUrl: 'https://video.example/room',
 }
+const aRule = {
+  version: '0',
+  on: 'yes',
+  urgency: 'soon',
+  'numbers.week': '10',
+  'numbers.measuredSinceWeek': '4',
+  'numbers.baselineFrom': '10',
+  'numbers.againDays': '28',
+  reason: 'We measure later',
+}
 const aPersonsForm = { name: 'Robin Again', discipline: 'nurse', zone: 'Europe/London' }
 
 /** Every address there is. One that is missing here fails the walk. */
@@ -402,6 +412,18 @@ export const stops: Readonly<Record<string, Stop>> = {
           title: 'Call today',
         }),
       },
+      snooze: {
+        by: 'lead',
+        form: (floor) => ({
+          ...key(),
+          intent: 'snooze',
+          ...floor.openFlag,
+          until: 'other',
+          untilOn: floor.snoozeDay,
+          reason: 'The lab comes first',
+        }),
+      },
+      wake: { by: 'lead', form: (floor) => ({ ...key(), intent: 'wake', ...floor.snoozedFlag }) },
       undo: { by: 'lead', form: (floor) => ({ ...key(), intent: 'undo', ...floor.queuedFlag }) },
       close: {
         by: 'lead',
@@ -417,6 +439,7 @@ export const stops: Readonly<Record<string, Stop>> = {
       },
     },
   },
+  '/teams/:teamId/inbox/stream': { readers: 'team', ...aTeam, endless: true },
   '/teams/:teamId/queue': {
     readers: 'team',
     ...aTeam,
@@ -434,6 +457,21 @@ export const stops: Readonly<Record<string, Stop>> = {
       withdraw: {
         by: 'lead',
         form: (floor) => ({ ...key(), intent: 'withdraw', ...floor.waiting, reason: 'Solved' }),
+      },
+    },
+  },
+
+  '/teams/:teamId/rules': { readers: 'team', ...aTeam },
+  '/teams/:teamId/rules/:code': {
+    readers: 'lead',
+    parts: (floor) => ({ teamId: floor.teamId, code: 'not-measured-week-8' }),
+    changes: {
+      change: { by: 'lead', form: () => ({ ...key(), ...aRule, intent: 'save' }) },
+      'look first': {
+        by: 'lead',
+        form: () => ({ ...key(), ...aRule, intent: 'preview' }),
+        traceless: true,
+        stays: true,
       },
     },
   },
@@ -660,6 +698,14 @@ export const stops: Readonly<Record<string, Stop>> = {
   '/admin/imports/:importId/progress': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),
+  },
+
+  // insights
+  '/teams/:teamId/measures': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/counts.csv': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/:measure/:month': {
+    readers: 'clinical',
+    parts: (floor) => ({ teamId: floor.teamId, measure: 'contact-4-weeks', month: '2026-12' }),
   },
 
   // home

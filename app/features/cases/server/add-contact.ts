@@ -1,11 +1,12 @@
 import { audit } from '#app/platform/audit.ts'
+import { announce } from '#app/platform/facts.ts'
 import { actingPerson, type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { ContactWay } from '../core/phases.ts'
-import { findCase, noteCaseEvent } from './case-queries.server.ts'
+import { findCase, listOpenCasesOf, noteCaseEvent } from './case-queries.server.ts'
 import { insertContact } from './clinical-queries.server.ts'
 import { inheritLabels } from './inherit-labels.ts'
 
@@ -38,6 +39,9 @@ export async function addContact(
         byPersonId: actingPerson(scope) ?? null,
       })
       await noteCaseEvent(scope, caseId, 'contact-added', contactId)
+      // Another team may have the patient too, and its rules wait for the same contact.
+      for (const open of await listOpenCasesOf({ ...scope, teams: 'every' }, found.patientId))
+        await announce(scope, 'contact.added', open.caseId)
       audit(scope, {
         action: 'contact.added',
         entity: 'contact',

@@ -1,5 +1,6 @@
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
+import { announce } from '#app/platform/facts.ts'
 import { broke, type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
@@ -55,6 +56,7 @@ export async function changeCase(
           ...(labels && labels.join() !== before.labels.join() ? ['protection-changed'] : []),
         ]
         for (const kind of changes) await noteCaseEvent(scope, caseId, kind)
+        await announce(scope, 'case.changed', caseId)
         audit(scope, {
           action: 'case.changed',
           entity: 'case',

@@ -1,5 +1,6 @@
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
+import { announce } from '#app/platform/facts.ts'
 import { broke, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
@@ -44,7 +45,9 @@ export async function openCase(
           return refused('no-such-care-manager')
         const patient = await findOrInsertPatient(scope, input.identity)
         if (!patient.ok) return patient
-        return done(await openCaseIn(scope, { ...input, patientId: patient.value }))
+        const caseId = await openCaseIn(scope, { ...input, patientId: patient.value })
+        await announce(scope, 'case.opened', caseId)
+        return done(caseId)
       }),
     )
   } catch (error) {

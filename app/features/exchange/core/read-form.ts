@@ -1,8 +1,8 @@
 import type { FormFact } from './anchor-facts.ts'
 import { codedAnswers, itemCodes, measureCodes, panelOf, totalOf, valueIn, weightOf } from './answers.ts'
 import { codingOf } from './codes.ts'
+import { aliasesOf } from './identity.ts'
 import { field, first, list, text } from './json.ts'
-import { aliasesOf } from './read-patient.ts'
 import type { FhirRecord, Reading } from './record.ts'
 
 /** No form is followed further than this, so that one that holds itself comes to an end. */

@@ -232,11 +232,20 @@ describe('a preview', () => {
     )
     expect(previewFlags(facts, '2026-08-01')).toMatchObject({ flags: [], earlier: [{ value: 2 }] })
     const known = { episodeStart: '2026-05-01' }
-    expect(previewFlags(facts, '2026-08-01', known).flags).toMatchObject([{ rule: 'not-improved-week-8' }])
+    expect(previewFlags(facts, '2026-08-01', known).flags).toMatchObject([
+      { rule: 'severe-score', latest: { on: '2026-07-20' } },
+      { rule: 'not-improved-week-8' },
+    ])
   })
 
   test('counts a newer answer that is known already', () => {
-    const newer = { instrument: 'phq-9', value: 0, on: '2026-05-11', arrivedOn: '2026-05-11' } as const
+    const newer = {
+      scoreId: 'known',
+      instrument: 'phq-9',
+      value: 0,
+      on: '2026-05-11',
+      arrivedOn: '2026-05-11',
+    } as const
     expect(
       previewFlags(factsOf(item9(2, '2026-05-10')), '2026-05-12', { safetyItems: [newer] }).flags,
     ).toEqual([])

@@ -4,7 +4,7 @@ export type Piece =
   | { readonly kind: 'not-json' | 'too-large' | 'cut-off'; readonly bytes: number }
 
 /** No record is longer than this: 32 MB, enough for a scanned document in it. */
-export const mostRecordBytes = 32 * 1024 * 1024
+const mostRecordBytes = 32 * 1024 * 1024
 
 const code = {
   quote: 0x22,

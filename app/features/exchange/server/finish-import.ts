@@ -1,5 +1,5 @@
 import { nextDailyRun } from '#app/features/flags/core/next-run.ts'
-import { listRuleAnswers } from '#app/features/flags/server/apply-rules.ts'
+import { listRuleAnswers } from '#app/features/flags/server/list-rule-answers.ts'
 import { audit } from '#app/platform/audit.ts'
 import { armDue } from '#app/platform/facts.ts'
 import { asImport, inOrganization } from '#app/platform/in-organization.ts'

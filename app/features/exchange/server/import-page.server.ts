@@ -1,4 +1,4 @@
-import { ruleNames } from '#app/features/flags/core/rules.ts'
+import { isRuleCode, ruleEntry } from '#app/features/flags/core/rule-book.ts'
 import { findTeam, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { onlyCounted, skipReasons } from '../core/skips.ts'
@@ -27,7 +27,7 @@ export async function readImportPage(scope: Scope, found: Import) {
     startedBy: nameOf(found.startedBy) ?? 'the command line',
     canGoOnHere: await canGoOnHere(scope, found.importId),
     flags: (await countProposals(scope, found.importId)).map(({ rule, count }) => ({
-      rule: isRule(rule) ? ruleNames[rule] : rule,
+      rule: isRuleCode(rule) ? ruleEntry(rule).name : rule,
       count,
     })),
     skipCounts: Object.entries(skipReasons).flatMap(([reason, words]) => {
@@ -63,7 +63,3 @@ export function plain(one: Import) {
 
 export type PlainImport = ReturnType<typeof plain>
 export type ImportPage = Awaited<ReturnType<typeof readImportPage>>
-
-function isRule(text: string): text is keyof typeof ruleNames {
-  return Object.hasOwn(ruleNames, text)
-}

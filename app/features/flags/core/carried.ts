@@ -1,11 +1,17 @@
 import type { Urgency } from '#app/shared/urgency.ts'
+import { type NumberSpecs, type NumbersOf, numbersOf } from './numbers.ts'
 
-/** From this many times on, a lead is asked what is to become of a case that its huddles did not reach. */
-const carriedTooOften = 3
+/** From how many times on a lead is asked what is to become of a case that its huddles did not reach (CLINICAL section 5). */
+export const carriedNumbers = {
+  times: { label: 'Goes back to the lead after', unit: 'huddles', min: 2, max: 5, default: 3 },
+} as const satisfies NumberSpecs
 
 /** Whether a lead still has to answer for a case that was carried over. Each further time is asked about anew. */
-export function needsAnswer(entry: { readonly carried: number; readonly answeredCarried: number }): boolean {
-  return entry.carried >= carriedTooOften && entry.answeredCarried < entry.carried
+export function needsAnswer(
+  entry: { readonly carried: number; readonly answeredCarried: number },
+  numbers: NumbersOf<typeof carriedNumbers> = numbersOf(carriedNumbers),
+): boolean {
+  return entry.carried >= numbers.times && entry.answeredCarried < entry.carried
 }
 
 /**

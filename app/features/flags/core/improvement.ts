@@ -1,119 +1,104 @@
 import { instrumentOf } from '#app/features/cases/core/instruments.ts'
-import { baselineOf, latestOf, type Score, seriesOf, weeksSince } from '#app/features/cases/core/scores.ts'
-import type { Urgency } from '#app/shared/urgency.ts'
-import { addDays } from '#app/time/calendar-days.ts'
-import { type Source, sources } from './sources.ts'
+import { depressionCourse, firstDayOfWeek, percentDown } from './measured-course.ts'
+import { asksAgainAfter, type NumberSpecs, type NumbersOf } from './numbers.ts'
+import type { Episode, KnownScore, NoFlag, RuleInput } from './rule-input.ts'
 
-/** The numbers of the week-8 rule (CLINICAL E2), as a team may edit them. */
-export interface ImprovementNumbers {
-  /** The rule looks from this week of the episode on. */
+const measuredSinceWeek = {
+  label: 'A score counts from week',
+  unit: 'weeks',
+  min: 0,
+  max: 12,
+  default: 4,
+} as const
+const week = { label: 'Looks from week', unit: 'weeks', min: 4, max: 26, default: 8 } as const
+const baselineFrom = {
+  label: 'For a baseline of at least',
+  unit: 'points',
+  min: 5,
+  max: 20,
+  default: 10,
+} as const
+
+/** The numbers of "not improved at week 8" (CLINICAL E2). */
+export const notImprovedNumbers = {
+  week,
+  measuredSinceWeek,
+  baselineFrom,
+  improvedBelow: { label: 'Improved is below', unit: 'points', min: 5, max: 20, default: 10 },
+  improvedPercent: { label: 'Or down by at least', unit: '%', min: 20, max: 80, default: 50 },
+  againDays: asksAgainAfter(28),
+} as const satisfies NumberSpecs
+
+/** The numbers of "not measured at week 8". */
+export const notMeasuredNumbers = {
+  week,
+  measuredSinceWeek,
+  baselineFrom,
+  againDays: asksAgainAfter(28),
+} as const satisfies NumberSpecs
+
+export interface NotImproved {
+  readonly rule: 'not-improved-week-8'
   readonly week: number
-  /** A score before this week of the episode says nothing about week 8. */
-  readonly measuredSinceWeek: number
-  /** Below this baseline the rule does not apply. */
-  readonly baselineFrom: number
-  readonly improvedBelow: number
-  readonly improvedPercent: number
+  readonly baseline: KnownScore
+  readonly latest: KnownScore
+  /** Not rounded; negative when it rose. */
+  readonly percentDown: number
+  readonly numbers: NumbersOf<typeof notImprovedNumbers>
 }
 
-const improvementNumbers: ImprovementNumbers = {
-  week: 8,
-  measuredSinceWeek: 4,
-  baselineFrom: 10,
-  improvedBelow: 10,
-  improvedPercent: 50,
+export interface NotMeasured {
+  readonly rule: 'not-measured-week-8'
+  readonly week: number
+  readonly baseline: KnownScore
+  /** The last score there is, or undefined when there is none but the baseline. */
+  readonly latest: KnownScore | undefined
+  readonly numbers: NumbersOf<typeof notMeasuredNumbers>
 }
-
-/** A flag that a rule of this file asks for, with all that is needed to say why. */
-export type ImprovementAnswer =
-  | {
-      readonly rule: 'not-improved-week-8'
-      readonly urgency: Urgency
-      readonly week: number
-      readonly baseline: Score
-      readonly latest: Score
-      /** Not rounded; negative when it rose. */
-      readonly percentDown: number
-      readonly numbers: ImprovementNumbers
-      readonly source: Source
-    }
-  | {
-      readonly rule: 'not-measured-week-8'
-      readonly urgency: Urgency
-      readonly week: number
-      readonly baseline: Score
-      /** The last score there is, or undefined when there is none but the baseline. */
-      readonly latest: Score | undefined
-      readonly numbers: ImprovementNumbers
-      readonly source: Source
-    }
-
-/** Why the rule asks for no flag. */
-export type NoFlag = 'too-early' | 'no-baseline' | 'baseline-too-low' | 'improved'
 
 /**
- * The rule "not improved at week 8", asked on the day `today` about the episode that began on `episodeStart`.
- *
- * It knows nothing of earlier episodes. PHQ-9 and the teens' version are asked alike; an episode that has both is
- * judged by the one used last. Without a score since week 4, or with none but the baseline, the answer is "not
- * measured", which is a follow-up and not a failure of treatment. A score of week 4's first day counts. Scores later
- * than `today`, and scores out of range, do not exist.
+ * The rule "not improved at week 8". Without a score since week 4, or with none but the baseline, it is silent: that is "not
+ * measured", a follow-up and no failure of treatment. A score of week 4's first day counts.
  */
 export function notImproved(
-  scores: readonly Score[],
-  episodeStart: string,
-  today: string,
-  numbers: ImprovementNumbers = improvementNumbers,
-): ImprovementAnswer | NoFlag {
-  const week = weeksSince(episodeStart, today)
-  if (week < numbers.week) return 'too-early'
-
-  const known = scores.filter((score) => score.on <= today)
-  const instrument = lastUsed(known, episodeStart, today)
-  const baseline = baselineOf(known, instrument, episodeStart)
+  { scores, today }: RuleInput,
+  { start }: Episode,
+  numbers: NumbersOf<typeof notImprovedNumbers>,
+): NotImproved | NoFlag {
+  const course = depressionCourse(scores, start, today)
+  if (course.week < numbers.week) return 'too-early'
+  const { baseline, latest } = course
   if (!baseline) return 'no-baseline'
   if (baseline.value < numbers.baselineFrom) return 'baseline-too-low'
-
-  const series = seriesOf(known, instrument)
-  const latest = series.slice(series.indexOf(baseline) + 1).at(-1)
-  const measuredFrom = addDays(episodeStart, numbers.measuredSinceWeek * 7)
-  if (!latest || latest.on < measuredFrom) {
-    return {
-      rule: 'not-measured-week-8',
-      urgency: 'routine',
-      week,
-      baseline,
-      latest,
-      numbers,
-      source: sources.mhip,
-    }
-  }
-
-  const percentDown = (100 * (baseline.value - latest.value)) / baseline.value
-  const improved = latest.value < numbers.improvedBelow || percentDown >= numbers.improvedPercent
-  if (improved) return 'improved'
-  // "Soon" is two working weeks: from week 8 that is well before week 12, when the review should have been.
-  return {
-    rule: 'not-improved-week-8',
-    urgency: 'soon',
-    week,
-    baseline,
-    latest,
-    percentDown,
-    numbers,
-    source: sources.mhip,
-  }
+  if (!latest || latest.on < firstDayOfWeek(start, numbers.measuredSinceWeek)) return 'not-measured'
+  const down = percentDown(baseline, latest)
+  if (latest.value < numbers.improvedBelow || down >= numbers.improvedPercent) return 'improved'
+  return { rule: 'not-improved-week-8', week: course.week, baseline, latest, percentDown: down, numbers }
 }
 
-/** The answer in a sentence, with its numbers and dates. `sayDay` turns `2026-05-03` into words. */
-export function sayImprovement(answer: ImprovementAnswer, sayDay: (day: string) => string): string {
+/** The rule "not measured at week 8": there is a baseline to compare with, and no score since week 4. */
+export function notMeasured(
+  { scores, today }: RuleInput,
+  { start }: Episode,
+  numbers: NumbersOf<typeof notMeasuredNumbers>,
+): NotMeasured | NoFlag {
+  const course = depressionCourse(scores, start, today)
+  if (course.week < numbers.week) return 'too-early'
+  const { baseline, latest } = course
+  if (!baseline) return 'no-baseline'
+  if (baseline.value < numbers.baselineFrom) return 'baseline-too-low'
+  if (latest && latest.on >= firstDayOfWeek(start, numbers.measuredSinceWeek)) return 'measured'
+  return { rule: 'not-measured-week-8', week: course.week, baseline, latest, numbers }
+}
+
+/** Either answer in a sentence, with its numbers and dates. `sayDay` turns `2026-05-03` into words. */
+export function sayImprovement(answer: NotImproved | NotMeasured, sayDay: (day: string) => string): string {
   const { baseline, latest, week } = answer
   const began = `${instrumentOf(baseline.instrument).name} was ${baseline.value} on ${sayDay(baseline.on)}`
   switch (answer.rule) {
     case 'not-improved-week-8': {
-      const down = Math.floor(answer.percentDown)
-      const change = down > 0 ? `${down} % down` : down < 0 ? `${-down} % up` : 'unchanged'
-      return `Week ${week}: ${began} and ${latest?.value} on ${sayDay(answer.latest.on)}, ${change}. Improved would be below ${answer.numbers.improvedBelow} or at least ${answer.numbers.improvedPercent} % down.`
+      const { improvedBelow, improvedPercent } = answer.numbers
+      return `Week ${week}: ${began} and ${answer.latest.value} on ${sayDay(answer.latest.on)}, ${sayPercent(answer.percentDown)}. Improved would be below ${improvedBelow} or at least ${improvedPercent} % down.`
     }
     case 'not-measured-week-8': {
       const since = latest ? `was last measured on ${sayDay(latest.on)}` : 'has not been measured since'
@@ -124,8 +109,7 @@ export function sayImprovement(answer: ImprovementAnswer, sayDay: (day: string) 
   }
 }
 
-function lastUsed(scores: readonly Score[], episodeStart: string, today: string): 'phq-9' | 'phq-9m' {
-  const adult = latestOf(scores, 'phq-9', episodeStart, today)
-  const teen = latestOf(scores, 'phq-9m', episodeStart, today)
-  return teen && (!adult || teen.on > adult.on) ? 'phq-9m' : 'phq-9'
+function sayPercent(percent: number): string {
+  const down = Math.floor(percent)
+  return down > 0 ? `${down} % down` : down < 0 ? `${-down} % up` : 'unchanged'
 }

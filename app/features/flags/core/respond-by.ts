@@ -1,16 +1,21 @@
 import { DateTime } from 'luxon'
 import type { Urgency } from '#app/shared/urgency.ts'
+import { type NumberSpecs, type NumbersOf, numbersOf } from './numbers.ts'
 
 /** Days of the week, Monday is 1 and Sunday 7. */
 export type Weekday = number
 
-/** How long each urgency may wait (CLINICAL E15; without a source, ours, a team can change them). */
-const respondByDays = {
-  emergency: { days: 0, of: 'calendar' },
-  urgent: { days: 2, of: 'working' },
-  soon: { days: 10, of: 'working' },
-  routine: { days: 30, of: 'calendar' },
-} as const satisfies Record<Urgency, { readonly days: number; readonly of: 'calendar' | 'working' }>
+/**
+ * How long each urgency may wait (CLINICAL E15; without a source, ours, a team can change them). An emergency has its own day and no
+ * number: that cannot be softened.
+ */
+export const clockNumbers = {
+  urgentDays: { label: 'Urgent within', unit: 'working days', min: 1, max: 5, default: 2 },
+  soonDays: { label: 'Soon within', unit: 'working days', min: 3, max: 20, default: 10 },
+  routineDays: { label: 'Routine within', unit: 'days', min: 14, max: 90, default: 30 },
+} as const satisfies NumberSpecs
+
+export type Clocks = NumbersOf<typeof clockNumbers>
 
 const mondayToFriday: readonly Weekday[] = [1, 2, 3, 4, 5]
 
@@ -36,11 +41,12 @@ export function respondBy(
   raisedAt: DateTime,
   zone: string,
   workingDays: readonly Weekday[],
+  clocks: Clocks = numbersOf(clockNumbers),
 ): DateTime {
   const raisedOn = raisedAt.setZone(zone)
   if (!raisedOn.isValid) throw new RangeError('No such moment or zone')
   const working = workingDaysOf([{ days: workingDays }])
-  const { days, of } = respondByDays[urgency]
+  const { days, of } = waitOf(urgency, clocks)
   // Days are counted without a zone, where each of them exists and has a noon.
   let due = DateTime.utc(raisedOn.year, raisedOn.month, raisedOn.day, 12)
   for (let left = days; left > 0; ) {
@@ -50,6 +56,21 @@ export function respondBy(
   return DateTime.fromObject({ year: due.year, month: due.month, day: due.day, hour: 12 }, { zone }).endOf(
     'day',
   )
+}
+
+function waitOf(urgency: Urgency, clocks: Clocks): { days: number; of: 'calendar' | 'working' } {
+  switch (urgency) {
+    case 'emergency':
+      return { days: 0, of: 'calendar' }
+    case 'urgent':
+      return { days: clocks.urgentDays, of: 'working' }
+    case 'soon':
+      return { days: clocks.soonDays, of: 'working' }
+    case 'routine':
+      return { days: clocks.routineDays, of: 'calendar' }
+    default:
+      return urgency satisfies never
+  }
 }
 
 const mondayToSunday: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]

@@ -1,27 +1,20 @@
-import { type InstrumentCode, instrumentOf, isAnswerOf } from '#app/features/cases/core/instruments.ts'
-import type { Urgency } from '#app/shared/urgency.ts'
+import { instrumentOf, isAnswerOf } from '#app/features/cases/core/instruments.ts'
 import { daysBetween } from '#app/time/calendar-days.ts'
-import { type Source, sources } from './sources.ts'
+import { type NumberSpecs, type NumbersOf, numbersOf } from './numbers.ts'
+import type { SafetyItem } from './rule-input.ts'
 
-/** What a patient answered to an item about self-harm. `on` is the day of the answer, `arrivedOn` of our hearing it. */
-export interface SafetyItem {
-  readonly instrument: InstrumentCode
-  readonly value: number
-  readonly on: string
-  readonly arrivedOn: string
-}
+/** The number of the safety rule (CLINICAL section 5). It can be made longer and not shorter: an answer is missed by it, never invented. */
+export const safetyNumbers = {
+  arrivalDays: { label: 'Arrived within', unit: 'days of its own date', min: 14, max: 90, default: 14 },
+} as const satisfies NumberSpecs
 
 /** A safety answer that must be acted on today, with all that is needed to say why. */
 export interface SafetyAnswer {
   readonly rule: 'safety-answer'
-  readonly urgency: Urgency
   readonly item: number
   readonly answer: SafetyItem
-  readonly source: Source
+  readonly numbers: NumbersOf<typeof safetyNumbers>
 }
-
-/** An answer older than this many days when it arrives is history, to be checked and not to be alarmed about. */
-const safetyArrivalDays = 14
 
 /**
  * The rule "safety answer" over all answers of one patient, in any order and from any instrument.
@@ -33,7 +26,10 @@ const safetyArrivalDays = 14
  * future cannot outdate every real answer. Answers to items that do not ask about self-harm, and answers out of
  * range, are left out.
  */
-export function safetyAnswers(items: readonly SafetyItem[]): {
+export function safetyAnswers(
+  items: readonly SafetyItem[],
+  numbers: NumbersOf<typeof safetyNumbers> = numbersOf(safetyNumbers),
+): {
   readonly fires: SafetyAnswer | undefined
   readonly earlier: readonly SafetyItem[]
 } {
@@ -42,9 +38,12 @@ export function safetyAnswers(items: readonly SafetyItem[]): {
     .sort((a, b) => daysBetween(dayOf(a), dayOf(b)) || b.value - a.value || daysBetween(a.on, b.on))
   const [newest] = asked
   const positive = asked.filter((item) => item.value >= 1)
-  const fires = positive.find((item) => newest && dayOf(item) === dayOf(newest) && arrivedInTime(item))
+  const fires = positive.find(
+    (item) =>
+      newest && dayOf(item) === dayOf(newest) && daysBetween(item.on, item.arrivedOn) <= numbers.arrivalDays,
+  )
   return {
-    fires: fires && answerOf(fires),
+    fires: fires && answerOf(fires, numbers),
     earlier: positive.filter((item) => !fires || dayOf(item) !== dayOf(fires)),
   }
 }
@@ -55,17 +54,11 @@ export function saySafety(answer: SafetyAnswer, sayDay: (day: string) => string)
   return `${name} item ${answer.item}, thoughts of self-harm, was answered ${answer.answer.value} of ${itemMax} on ${sayDay(answer.answer.on)}.`
 }
 
-function answerOf(answer: SafetyItem): SafetyAnswer | undefined {
+function answerOf(answer: SafetyItem, numbers: NumbersOf<typeof safetyNumbers>): SafetyAnswer | undefined {
   const { safetyItem } = instrumentOf(answer.instrument)
-  if (!safetyItem) return undefined
-  const source = answer.instrument === 'epds' ? sources.epdsItem10 : sources.riskId
-  return { rule: 'safety-answer', urgency: 'emergency', item: safetyItem, answer, source }
+  return safetyItem ? { rule: 'safety-answer', item: safetyItem, answer, numbers } : undefined
 }
 
 function dayOf(item: SafetyItem): string {
   return daysBetween(item.on, item.arrivedOn) < 0 ? item.arrivedOn : item.on
-}
-
-function arrivedInTime(item: SafetyItem): boolean {
-  return daysBetween(item.on, item.arrivedOn) <= safetyArrivalDays
 }

@@ -1,5 +1,5 @@
-import { type Case, findCase } from '#app/features/cases/server/case-queries.server.ts'
-import { type Course, readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
+import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import { offerSafetyTaskAgain } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { audit } from '#app/platform/audit.ts'
 import { armDue } from '#app/platform/facts.ts'
@@ -7,14 +7,16 @@ import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform
 import type { Job, World } from '#app/platform/world.ts'
 import type { CaseId, FlagId, OrganizationId } from '#app/shared/ids.ts'
 import { nextDailyRun } from '../core/next-run.ts'
-import { ruleQuestions } from '../core/rule-questions.ts'
-import { askRules, type RuleAnswer, type RuleCode } from '../core/rules.ts'
+import { type RuleCode, ruleEntry } from '../core/rule-book.ts'
+import { deedsOf, type PastFlag, type RuleDeed } from '../core/rule-deeds.ts'
+import { noFlagWords } from '../core/rule-input.ts'
+import { type Asking, basesOf, type RuleAnswer } from '../core/rules.ts'
+import { insertEarlierAnswers, listFreshAnswers } from './earlier-answer-queries.server.ts'
 import { lockFlag, updateFlag } from './flag-queries.server.ts'
+import { askAsItStands, lookAtCases, settingsOfTeams } from './look-at-cases.ts'
+import { insertEvidence, listCasesInQueue, listPastFlags } from './past-flag-queries.server.ts'
 import { raiseFlagIn } from './raise-flag.ts'
-import { findRuleHistory, insertEarlierAnswers, insertEvidence, lockCase } from './rule-queries.server.ts'
-
-/** A rule that was answered about a score is not asked again about the same score for this long. The safety rule never is. */
-const quietDays = 28
+import { lockCase } from './rule-queries.server.ts'
 
 /** What the rules have done. */
 export interface RulesApplied {
@@ -23,25 +25,27 @@ export interface RulesApplied {
   readonly earlier: number
 }
 
-/** Answers `score.recorded`: the rules look at the case, and from now on each day at its team. */
+/** Answers whatever may change what the rules say about a case: they look at it, and from now on each day at its team. */
 export async function applyRulesToCase(world: World, job: Job): Promise<void> {
   const caller = asSystem(job.organizationId as OrganizationId)
   const caseId = job.id as CaseId
   await inOrganization(world, caller, async (scope) => {
-    const course = (await readCourse(scope, [caseId])).get(caseId)
     const found = await findCase(scope, caseId)
-    if (course && found)
-      await armDue(scope, 'due.daily-rules', found.teamId, nextDailyRun(scope.now, course.zone))
+    const team = found && (await findTeam(scope, found.teamId))
+    if (team) await armDue(scope, 'due.daily-rules', team.teamId, nextDailyRun(scope.now, team.zone))
   })
   await applyRules(world, caller, [caseId])
 }
 
+/** So many cases are looked at in one transaction. */
+const casesAtOnce = 250
+
 /**
- * Lets the rules look at cases, one transaction each, and raises the flags they ask for.
+ * Lets the rules look at cases, and does what they ask for.
  *
- * A closed case is passed over. While an import holds a case's rules back, only answers about self-harm that a person has typed in are
- * looked at: whoever asked a patient today must not wait for somebody to agree to a file. A rule has at most one flag of a case that is not closed. A newer
- * safety answer while one is open joins it, and its task is offered again.
+ * Cases are looked at many at a time; only where there is something to do, each rule does it in a transaction of its own, in its own
+ * name, on the locked case. A rule has at most one flag of a case that is not closed. A newer safety answer while one is open joins
+ * it, and its task is offered again. A flag whose reason has gone says so.
  */
 export async function applyRules(
   world: World,
@@ -50,138 +54,121 @@ export async function applyRules(
 ): Promise<RulesApplied> {
   const raised: FlagId[] = []
   let earlier = 0
-  for (const caseId of caseIds) {
-    const asked = await inOrganization(world, caller, async (scope) => {
-      const answers = await askRulesAbout(scope, caseId)
-      if (!answers) return undefined
-      const { found, asked: rules } = answers
-      earlier += await insertEarlierAnswers(scope, found, rules.earlier)
-      return rules.flags
-    })
-    for (const { answer, scoreId } of asked ?? []) {
-      const as: Caller = { ...caller, actor: { kind: 'rule', rule: answer.rule } }
-      const flagId = await inOrganization(world, as, (scope) => flagOnce(scope, caseId, answer, scoreId))
+  for (let at = 0; at < caseIds.length; at += casesAtOnce) {
+    const page = caseIds.slice(at, at + casesAtOnce)
+    const look = await inOrganization(world, caller, (scope) => lookForDeeds(scope, page))
+    earlier += look.earlier
+    for (const { caseId, rule, asking } of look.toDo) {
+      const as: Caller = { ...caller, actor: { kind: 'rule', rule } }
+      const flagId = await inOrganization(world, as, (scope) => doOne(scope, caseId, rule, asking))
       if (flagId) raised.push(flagId)
     }
   }
   return { raised, earlier }
 }
 
-/** What the rules would do about a case. */
-export interface RuleAnswers {
-  readonly rules: readonly RuleCode[]
-  /** How many older positive safety answers they would put on the list to be checked. */
-  readonly earlier: number
+interface ToDo {
+  readonly caseId: CaseId
+  readonly rule: RuleCode
+  readonly asking: Asking
 }
 
-/** What the rules would do about these cases, held or not, whatever was flagged before: for saying so before it is done. */
-export async function listRuleAnswers(
+async function lookForDeeds(
   scope: Scope,
   caseIds: readonly CaseId[],
-): Promise<Map<CaseId, RuleAnswers>> {
-  const courses = await readCourse(scope, caseIds)
-  return new Map(
-    [...courses].map(([caseId, course]) => {
-      const { flags, earlier } = askOf(scope, course)
-      return [caseId, { rules: flags.map(({ answer }) => answer.rule), earlier: earlier.length }]
-    }),
-  )
+): Promise<{ toDo: ToDo[]; earlier: number }> {
+  const looked = await lookAtCases(scope, caseIds)
+  const settingsOf = await settingsOfTeams(scope, looked.values())
+  const past = await listPastFlags(scope, [...looked.keys()])
+  const queued = await listCasesInQueue(scope, [...looked.keys()])
+  const toDo: ToDo[] = []
+  const answers: Parameters<typeof listFreshAnswers>[1][number][] = []
+  for (const [caseId, case_] of looked) {
+    const asking = askAsItStands(case_, settingsOf(case_.cadence.teamId))
+    const deeds = deedsFor(scope, asking, past.get(caseId) ?? [], queued.has(caseId))
+    toDo.push(...deeds.map(({ rule }) => ({ caseId, rule, asking })))
+    const { teamId } = case_.cadence
+    answers.push(...asking.earlier.map(({ scoreId }) => ({ caseId, teamId, scoreId })))
+  }
+  const fresh = await listFreshAnswers(scope, answers)
+  return { toDo, earlier: await insertEarlierAnswers(scope, fresh) }
 }
 
-interface Asked {
-  readonly flags: readonly { readonly answer: RuleAnswer; readonly scoreId: string }[]
-  readonly earlier: readonly string[]
+function deedsFor(scope: Scope, asking: Asking, past: readonly PastFlag[], inQueue: boolean): RuleDeed[] {
+  const isIdle = (rule: RuleCode) => inQueue && ruleEntry(rule).idleInQueue === true
+  return deedsOf(asking, past, scope.now.toMillis(), isIdle)
 }
 
-async function askRulesAbout(
+// What is to be done is asked again once the case is locked: twenty who look at once then raise one flag.
+async function doOne(
   scope: Scope,
   caseId: CaseId,
-): Promise<{ found: Case; asked: Asked } | undefined> {
-  const found = await findCase(scope, caseId)
-  if (!found || found.phase === 'closed') return undefined
-  const course = (await readCourse(scope, [caseId])).get(caseId)
-  if (!course) return undefined
-  return { found, asked: askOf(scope, found.rulesHeld ? typedAnswersOf(course) : course) }
-}
-
-function typedAnswersOf(course: Course): Course {
-  return { ...course, scores: [], safetyItems: course.safetyItems.filter(({ typed }) => typed) }
-}
-
-// The rules give back the very scores they were given, so that each is found again by identity.
-function askOf(scope: Scope, course: Course): Asked {
-  const today = scope.now.setZone(course.zone).toISODate() ?? ''
-  const { flags, earlier } = askRules({
-    scores: course.scores,
-    safetyItems: course.safetyItems,
-    episodeStart: course.episodeStart,
-    today,
-  })
-  const known = new Map<object, string>(
-    [...course.scores, ...course.safetyItems].map((each) => [each, each.scoreId]),
-  )
-  return {
-    flags: flags.flatMap((answer) => {
-      const scoreId = known.get(restsOn(answer))
-      return scoreId ? [{ answer, scoreId }] : []
-    }),
-    earlier: earlier.flatMap((item) => known.get(item) ?? []),
-  }
-}
-
-function restsOn(answer: RuleAnswer): object {
-  switch (answer.rule) {
-    case 'safety-answer':
-      return answer.answer
-    case 'not-improved-week-8':
-      return answer.latest
-    case 'not-measured-week-8':
-      return answer.latest ?? answer.baseline
-    default:
-      return answer satisfies never
-  }
-}
-
-async function flagOnce(
-  scope: Scope,
-  caseId: CaseId,
-  answer: RuleAnswer,
-  scoreId: string,
+  rule: RuleCode,
+  asking: Asking,
 ): Promise<FlagId | undefined> {
   await lockCase(scope, caseId)
-  const history = await findRuleHistory(scope, caseId, answer.rule, scoreId)
-  if (history.openFlagId) {
-    if (history.rests) return undefined
-    // A score that comes while its flag is open is answered together with it.
-    if (answer.rule === 'safety-answer') await joinSafetyFlag(scope, history.openFlagId, answer, scoreId)
-    else await insertEvidence(scope, history.openFlagId, scoreId)
-    return undefined
+  const past = (await listPastFlags(scope, [caseId])).get(caseId) ?? []
+  const inQueue = (await listCasesInQueue(scope, [caseId])).has(caseId)
+  const deed = deedsFor(scope, asking, past, inQueue).find((one) => one.rule === rule)
+  switch (deed?.deed) {
+    case undefined:
+      return undefined
+    case 'raise':
+      return raise(scope, caseId, deed.answer)
+    case 'join':
+      await join(scope, deed.flagId, deed.answer)
+      return undefined
+    case 'revive':
+      await revive(scope, deed.flagId, deed.answer)
+      return undefined
+    case 'lapse':
+      await lapse(scope, deed.flagId, noFlagWords[asking.silent.get(rule) ?? 'nothing-due'])
+      return undefined
+    default:
+      return deed satisfies never
   }
-  if (history.closedAt) {
-    const quietUntil = scope.now.minus({ days: quietDays }).toJSDate()
-    if (answer.rule === 'safety-answer' || history.closedAt > quietUntil) return undefined
-  }
+}
+
+async function raise(scope: Scope, caseId: CaseId, answer: RuleAnswer): Promise<FlagId | undefined> {
   const raised = await raiseFlagIn(scope, {
     caseId,
-    question: ruleQuestions[answer.rule],
+    question: ruleEntry(answer.rule).question,
     why: { by: 'rule', answer },
     urgency: answer.urgency,
   })
   if (!raised.ok) return undefined
-  await insertEvidence(scope, raised.value, scoreId)
+  await insertEvidence(scope, raised.value, basesOf(answer))
   return raised.value
 }
 
-async function joinSafetyFlag(
-  scope: Scope,
-  flagId: FlagId,
-  answer: RuleAnswer,
-  scoreId: string,
-): Promise<void> {
+// What comes while a flag is open is answered together with it. A newer safety answer replaces what the flag says.
+async function join(scope: Scope, flagId: FlagId, answer: RuleAnswer): Promise<void> {
+  await insertEvidence(scope, flagId, basesOf(answer))
+  if (answer.rule !== 'safety-answer') return
   const flag = await lockFlag(scope, flagId)
   if (!flag) return
   await updateFlag(scope, flagId, flag.version, { why: { by: 'rule', answer } })
-  await insertEvidence(scope, flagId, scoreId)
   if (flag.taskId) await offerSafetyTaskAgain(scope, flag.taskId)
   audit(scope, { action: 'flag.answered-again', entity: 'flag', entityId: flagId })
+}
+
+async function revive(scope: Scope, flagId: FlagId, answer: RuleAnswer): Promise<void> {
+  const flag = await lockFlag(scope, flagId)
+  if (!flag) return
+  await updateFlag(scope, flagId, flag.version, { lapsedAt: null })
+  await insertEvidence(scope, flagId, basesOf(answer))
+  audit(scope, { action: 'flag.revived', entity: 'flag', entityId: flagId })
+}
+
+// What nobody has decided about yet is taken back; what a lead has decided about stays theirs to close, and says that its reason has gone.
+async function lapse(scope: Scope, flagId: FlagId, why: string): Promise<void> {
+  const flag = await lockFlag(scope, flagId)
+  if (!flag || flag.safety) return
+  const undecided = flag.state === 'open'
+  await updateFlag(scope, flagId, flag.version, {
+    lapsedAt: scope.now.toJSDate(),
+    ...(undecided && { state: 'closed' as const, found: `No longer so: ${why}.` }),
+  })
+  if (undecided) await noteCaseEvent(scope, flag.caseId, 'flag-taken-back', flagId)
+  audit(scope, { action: 'flag.lapsed', entity: 'flag', entityId: flagId })
 }

@@ -10,10 +10,12 @@ import { done, type Result, refused } from '#app/shared/result.ts'
 import { raisedUrgencies } from '../core/carried.ts'
 import { mostUrgent } from '../core/queue-entry.ts'
 import { respondBy } from '../core/respond-by.ts'
+import { watchClock } from './escalate-missed.ts'
 import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
 import { isLead } from './on-flag.ts'
 import { findQueueEntries, lockEntry, type QueueEntry, updateQueueEntry } from './queue-queries.server.ts'
 import { lockCase } from './rule-queries.server.ts'
+import { readClocks } from './rule-settings.ts'
 
 export type EntryProblem = 'no-such-entry' | 'not-a-lead' | 'changed-meanwhile' | 'not-waiting'
 
@@ -110,12 +112,15 @@ export async function answerCarried(
 async function raiseFlags(scope: Scope, entry: QueueEntry, raiseTo: 'urgent' | 'soon') {
   const team = await findTeam(scope, entry.teamId)
   const workingDays = await listTeamWeekdays(scope, entry.teamId)
+  const clocks = await readClocks(scope, entry.teamId)
   const flags = await listFlagsOfEntry(scope, entry.queueEntryId)
   const leading = flags.find((flag) => flag.flagId === entry.flagId)
   if (!team || !leading || leading.safety) return {}
-  const due = respondBy(raiseTo, DateTime.fromISO(leading.raisedAt), team.zone, workingDays)
+  const due = respondBy(raiseTo, DateTime.fromISO(leading.raisedAt), team.zone, workingDays, clocks)
   const sooner = due.toMillis() < Date.parse(leading.respondBy) ? due.toJSDate() : new Date(leading.respondBy)
   await updateFlag(scope, leading.flagId, leading.version, { urgency: raiseTo, respondBy: sooner })
+  const { flagId, escalated, escalatesAt } = leading
+  await watchClock(scope, { flagId, escalated, escalatesAt, respondBy: sooner.toISOString() })
   return mostUrgent(await listFlagsOfEntry(scope, entry.queueEntryId)) ?? {}
 }
 

@@ -5,7 +5,7 @@ import { findTeam, listMembers, listTeamWeekdays } from '#app/features/people/se
 import { offerTask } from '#app/features/tasks/server/offer-task.ts'
 import { firstInLine } from '#app/features/tasks/server/safety-line.ts'
 import { audit } from '#app/platform/audit.ts'
-import { announce } from '#app/platform/facts.ts'
+import { announce, putDue } from '#app/platform/facts.ts'
 import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
@@ -16,6 +16,7 @@ import type { Why } from '../core/flag.ts'
 import { respondBy } from '../core/respond-by.ts'
 import { isSafety } from '../core/triage.ts'
 import { insertFlag } from './flag-queries.server.ts'
+import { readClocks } from './rule-settings.ts'
 
 export type RaiseProblem = 'no-such-case' | 'case-closed' | 'needs-not-in-team' | 'says-nothing'
 
@@ -64,7 +65,9 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
   if (!team) return refused('no-such-case')
   const rule = input.why.by === 'rule' ? input.why.answer.rule : null
   const safety = isSafety({ urgency: input.urgency, ...(rule ? { rule } : {}) })
-  const due = respondBy(input.urgency, scope.now, team.zone, await listTeamWeekdays(scope, found.teamId))
+  const workingDays = await listTeamWeekdays(scope, found.teamId)
+  const clocks = await readClocks(scope, found.teamId)
+  const due = respondBy(input.urgency, scope.now, team.zone, workingDays, clocks)
   // What a rule says of a safety answer is never withheld from the care team, as the score itself is not.
   const labels = rule && safety ? [] : await labelsOf(scope, found, rule !== null, input.labels ?? [])
   const flagId = scope.world.newId() as FlagId
@@ -85,6 +88,7 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
     presenterId: input.presenterId ?? null,
     taskId,
   })
+  await putDue(scope, 'due.respond-by', flagId, due)
   await noteCaseEvent(scope, found.caseId, 'flag-raised', flagId)
   await announce(scope, 'flag.raised', flagId)
   audit(scope, {

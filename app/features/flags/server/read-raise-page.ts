@@ -9,6 +9,7 @@ import type { CaseId, TeamId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
 import { respondBy } from '../core/respond-by.ts'
 import { listFlagsOfCase } from './flag-queries.server.ts'
+import { readClocks } from './rule-settings.ts'
 
 /** What somebody needs to flag a case. */
 export interface RaisePage {
@@ -36,6 +37,7 @@ export async function readRaisePage(
   if (!banner || !team) return undefined
   audit(scope, { action: 'case.viewed', entity: 'case', entityId: caseId, patientId: banner.patientId })
   const workingDays = await listTeamWeekdays(scope, found.teamId)
+  const clocks = await readClocks(scope, found.teamId)
   const members = await listMembers(scope, found.teamId)
   const flags = await listFlagsOfCase(scope, caseId)
   return {
@@ -45,7 +47,7 @@ export async function readRaisePage(
     teamZone: team.zone,
     dues: (Object.keys(urgencies) as Urgency[]).map((urgency) => ({
       urgency,
-      respondBy: respondBy(urgency, scope.now, team.zone, workingDays).toUTC().toISO() ?? '',
+      respondBy: respondBy(urgency, scope.now, team.zone, workingDays, clocks).toUTC().toISO() ?? '',
     })),
     people: members.map((member) => ({
       value: member.personId,

@@ -3,8 +3,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import { actingPerson } from '#app/platform/in-organization.ts'
 import { seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId, FlagId, TeamId } from '#app/shared/ids.ts'
-import type { RuleCode } from '../core/rules.ts'
+import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
 
 /** Lets only one at a time raise or triage flags of a case. Reading the case, and rows that point at it, go on. */
 export async function lockCase(scope: Scope, caseId: CaseId): Promise<void> {
@@ -33,96 +32,37 @@ export async function listCasesForRules(scope: Scope, teamId: TeamId): Promise<C
   return rows.map((row) => row.case_id as CaseId)
 }
 
-/** What a rule has flagged a case for already. */
-export interface RuleHistory {
-  /** Its flag that is not closed; there is at most one. */
-  readonly openFlagId: FlagId | null
-  /** When a flag that rests on the score was closed, if one was. */
-  readonly closedAt: Date | null
-  /** Whether the open flag rests on the score. */
-  readonly rests: boolean
-}
-
-/** What a rule has done about a case, as far as this score is concerned. */
-export async function findRuleHistory(
-  scope: Scope,
-  caseId: CaseId,
-  rule: RuleCode,
-  scoreId: string,
-): Promise<RuleHistory> {
+/** How many flags of each rule are not closed in a team. A rule without any is not in the answer. */
+export async function countOpenByRule(scope: Scope, teamId: TeamId): Promise<Map<string, number>> {
   const rows = await scope.trx
     .selectFrom('flag')
-    .leftJoin('flag_evidence', (join) =>
-      join
-        .onRef('flag_evidence.organization_id', '=', 'flag.organization_id')
-        .onRef('flag_evidence.flag_id', '=', 'flag.flag_id')
-        .on('flag_evidence.score_id', '=', scoreId),
-    )
     .where('flag.organization_id', '=', scope.organizationId)
+    .where('flag.team_id', '=', teamId)
     .where(within(scope, 'flag.team_id'))
-    .where('flag.case_id', '=', caseId)
-    .where('flag.rule', '=', rule)
-    .select(['flag.flag_id', 'flag.state', 'flag.closed_at', 'flag_evidence.score_id'])
-    .orderBy('flag.raised_at')
+    .where('flag.state', '<>', 'closed')
+    .where('flag.rule', 'is not', null)
+    .groupBy('flag.rule')
+    .select((eb) => ['flag.rule', eb.fn.countAll<number>().as('count')])
     .execute()
-  const openFlag = rows.find((row) => row.state !== 'closed')
-  return {
-    openFlagId: (openFlag?.flag_id ?? null) as FlagId | null,
-    closedAt: rows.filter((row) => row.state === 'closed' && row.score_id).at(-1)?.closed_at ?? null,
-    rests: Boolean(openFlag?.score_id),
-  }
+  return new Map(rows.map((row) => [row.rule ?? '', row.count]))
 }
 
-/** Notes which score a flag rests on. */
-export async function insertEvidence(scope: Scope, flagId: FlagId, scoreId: string): Promise<void> {
-  await scope.trx
-    .insertInto('flag_evidence')
-    .values({ organization_id: scope.organizationId, flag_id: flagId, score_id: scoreId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-/**
- * Puts older positive safety answers on the list of those to be looked at, once each; not those that a flag of the case was raised
- * for. Says how many are new there.
- */
-export async function insertEarlierAnswers(
+/** How many open cases each care manager has in a team. */
+export async function listCaseloads(
   scope: Scope,
-  where: { readonly caseId: CaseId; readonly teamId: TeamId },
-  scoreIds: readonly string[],
-): Promise<number> {
-  if (scoreIds.length === 0) return 0
-  const flagged = await scope.trx
-    .selectFrom('flag_evidence')
-    .innerJoin('flag', (join) =>
-      join
-        .onRef('flag.organization_id', '=', 'flag_evidence.organization_id')
-        .onRef('flag.flag_id', '=', 'flag_evidence.flag_id'),
-    )
-    .where('flag.organization_id', '=', scope.organizationId)
-    .where('flag.case_id', '=', where.caseId)
-    .where('flag.rule', '=', 'safety-answer')
-    .where('flag_evidence.score_id', 'in', [...scoreIds])
-    .select('flag_evidence.score_id')
-    .execute()
-  const known = new Set(flagged.map((row) => row.score_id))
-  const fresh = scoreIds.filter((scoreId) => !known.has(scoreId))
-  if (fresh.length === 0) return 0
+  teamId: TeamId,
+): Promise<{ readonly personId: PersonId; readonly open: number }[]> {
   const rows = await scope.trx
-    .insertInto('earlier_safety_answer')
-    .values(
-      fresh.map((scoreId) => ({
-        organization_id: scope.organizationId,
-        score_id: scoreId,
-        case_id: where.caseId,
-        team_id: where.teamId,
-        listed_at: scope.now.toJSDate(),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('earlier_safety_answer.score_id')
+    .selectFrom('case')
+    .where('case.organization_id', '=', scope.organizationId)
+    .where('case.team_id', '=', teamId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.phase', '<>', 'closed')
+    .where('case.care_manager_id', 'is not', null)
+    .groupBy('case.care_manager_id')
+    .select((eb) => ['case.care_manager_id', eb.fn.countAll<number>().as('count')])
     .execute()
-  return rows.length
+  return rows.map((row) => ({ personId: row.care_manager_id as PersonId, open: row.count }))
 }
 
 /** An older positive safety answer that somebody should check was followed up. */

@@ -23,3 +23,10 @@ export async function runDailyRules(world: World, job: Job): Promise<void> {
   })
   await applyRules(world, caller, caseIds)
 }
+
+/** Answers `rules.changed`: a team's rules have other numbers now, so they look at every open case of it. */
+export async function runRulesOfTeam(world: World, job: Job): Promise<void> {
+  const caller = asSystem(job.organizationId as OrganizationId)
+  const caseIds = await inOrganization(world, caller, (scope) => listCasesForRules(scope, job.id as TeamId))
+  await applyRules(world, caller, caseIds)
+}

@@ -9,6 +9,7 @@ export type Deed =
   | 'disclosures.read'
   | 'flag.raise'
   | 'flag.triage'
+  | 'rules.edit'
   | 'agenda.edit'
   | 'huddle.schedule'
   | 'huddle.join'
@@ -17,6 +18,7 @@ export type Deed =
   | 'task.work'
   | 'task.reassign'
   | 'import.run'
+  | 'measures.read'
 
 const everyone: readonly Role[] = ['lead', 'clinician', 'staff']
 const clinical: readonly Role[] = ['lead', 'clinician']
@@ -31,6 +33,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'disclosures.read': leads,
   'flag.raise': everyone,
   'flag.triage': leads,
+  'rules.edit': leads,
   'agenda.edit': leads,
   'huddle.schedule': leads,
   'huddle.join': everyone,
@@ -39,6 +42,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'task.work': everyone,
   'task.reassign': leads,
   'import.run': leads,
+  'measures.read': clinical,
 }
 
 /** Someone's place in an organization: what rights follow from. */

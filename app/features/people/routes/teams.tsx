@@ -24,6 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
               zone: team.zone,
               role: roles[role],
               inbox: may(viewer, 'flag.triage', team.teamId),
+              measures: may(viewer, 'measures.read', team.teamId),
             },
           ]
         : []
@@ -61,6 +62,14 @@ export default function YourTeams() {
                       Inbox
                     </ButtonLink>
                   )}
+                  {team.measures && (
+                    <ButtonLink to={`/teams/${team.id}/measures`} variant="secondary">
+                      Measures
+                    </ButtonLink>
+                  )}
+                  <ButtonLink to={`/teams/${team.id}/rules`} variant="secondary">
+                    Rules
+                  </ButtonLink>
                 </div>
               </Card>
             </Section>
