@@ -31,9 +31,9 @@ export interface BatchSize {
 }
 
 // Patients written in one transaction, and facts of theirs: a few seconds of work, and some ten megabytes of memory.
-const mostPatients = 200
-const mostRows = 4000
-const mostRowsOfOne = 20_000
+const mostPatients = 100
+const mostRows = 2000
+const mostRowsOfOne = 10_000
 
 /**
  * The next patients that wait for their facts, or undefined when none does. Only these are in memory, however many the files hold.

@@ -19,8 +19,8 @@ interface Piece {
 }
 
 // Enough to make one trip worth it, little enough to be held in memory whatever the file.
-const pieceRecords = 1000
-const pieceBytes = 4 * 1024 * 1024
+const pieceRecords = 500
+const pieceBytes = 2 * 1024 * 1024
 
 /** What came of reading a file: to its end, as far as `goOn` let it, or no longer ours to read. */
 export type Staging = 'finished' | 'enough' | 'not-ours'

@@ -16,7 +16,7 @@ import { deleteStaged, listWaiting, type StagedRow, updateStagedDone } from './s
 import { type Destination, takeBack, writeRecords } from './write-records.ts'
 
 /** Staged things without a patient of the files, taken in one transaction. */
-const batchRows = 4000
+const batchRows = 2000
 
 /** What an import's files are called, by number. */
 type FileNames = ReadonlyMap<number, string>
