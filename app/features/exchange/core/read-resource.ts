@@ -19,6 +19,7 @@ import {
   type Reading,
   typeOf,
 } from './record.ts'
+import { resourceTypes } from './resource-types.ts'
 import type { Skip, SkipReason } from './skips.ts'
 
 const readers: ReadonlyMap<string, (record: FhirRecord) => Reading> = new Map([
@@ -59,7 +60,7 @@ export function readResource(json: unknown, context: ReadContext): Fact[] | Skip
   const skip = (reason: SkipReason): Skip => ({
     reason,
     source: context.source,
-    ...(type && { type }),
+    ...(type && resourceTypes.has(type) && { type }),
     ...(id && { id }),
     ...(lastUpdated && { lastUpdated }),
   })

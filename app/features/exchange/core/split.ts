@@ -1,4 +1,5 @@
 import { field, list, text } from './json.ts'
+import { resourceTypes } from './resource-types.ts'
 import type { Skip } from './skips.ts'
 
 /** One record on its way to `readResource`. */
@@ -41,7 +42,8 @@ export function* openEntry(entry: unknown, depth = 0): Generator<Entry | Deletio
     const [, type, id] =
       /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._~:|-]{1,128})(?:\/_history\/[^/]+)?$/.exec(address) ?? []
     const lastUpdated = text(field(field(entry, 'response'), 'lastModified'))
-    if (type && id) yield { deleted: { type, id, ...(lastUpdated && { lastUpdated }) } }
+    if (type && id && resourceTypes.has(type))
+      yield { deleted: { type, id, ...(lastUpdated && { lastUpdated }) } }
     return
   }
   if (resource === undefined || resource === null) return
