@@ -97,7 +97,7 @@ const views: readonly View[] = [
   { address: '/teams/:teamId/inbox' },
   { address: '/teams/:teamId/queue' },
   { address: '/teams/:teamId/rules' },
-  { address: '/teams/:teamId/rules/:code' },
+  { address: '/teams/:teamId/rules/:code', parts: { code: 'not-measured-week-8' } },
 
   // huddles, agendas
   { address: '/huddles/:huddleId/cancel', parts: { huddleId: 'scheduledId' } },
