@@ -167,7 +167,7 @@ export const ruleBook = {
   },
   'review-overdue': {
     name: 'Review overdue',
-    says: 'The team has not discussed the case for more than {activeMonths} month(s) while it is active, or {preventionMonths} month(s) in relapse prevention. It is silent while the case waits to be discussed.',
+    says: 'The team has not discussed the case for more than {activeMonths|month|months} while it is active, or {preventionMonths|month|months} in relapse prevention. It is silent while the case waits to be discussed.',
     question: 'It is time to look at this case together again.',
     numbers: reviewNumbers,
     sources: [sources.caseloadTable],
