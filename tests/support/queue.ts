@@ -17,9 +17,11 @@ export async function aQueuedCase(
     urgency = 'soon',
     question = 'What next?',
     needs = [],
-  }: { urgency?: Urgency; question?: string; needs?: PersonId[] } = {},
+    labels = [],
+  }: { urgency?: Urgency; question?: string; needs?: PersonId[]; labels?: string[] } = {},
 ): Promise<QueueEntryId> {
-  const raised = await raiseFlag(world, lead, { caseId, question, reason: 'Asked by hand', urgency, needs })
+  const asked = { caseId, question, reason: 'Asked by hand', urgency, needs, labels }
+  const raised = await raiseFlag(world, lead, asked)
   if (!raised.ok) throw new Error(raised.problem)
   const [flag] = await inOrganization(world, lead, (scope) => listFlagsOfCase(scope, caseId))
   if (!flag) throw new Error('The flag is not there.')

@@ -11,6 +11,8 @@ export interface ShownTask {
   readonly taskId: TaskId
   readonly caseId: CaseId
   readonly title: string
+  /** Whether the patient's consent keeps its texts from whoever looks. */
+  readonly withheld: boolean
   readonly kind: TaskKind
   readonly urgency: Urgency
   readonly safety: boolean
@@ -50,6 +52,7 @@ export async function showTasks(scope: Scope, tasks: readonly Task[], zone: stri
     taskId: task.taskId,
     caseId: task.caseId,
     title: task.title,
+    withheld: task.withheld,
     kind: task.kind,
     urgency: task.urgency,
     safety: task.safety,

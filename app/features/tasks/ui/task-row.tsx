@@ -72,6 +72,12 @@ export function TaskRow({ task, now, zone, withPatient, here, children }: TaskRo
           </span>
         )}
       </div>
+      {task.withheld && (
+        <p className="text-warn mt-2">
+          What it says is kept from you until the patient's consent covers you. Ask{' '}
+          {task.requester ?? 'the lead of the team'}.
+        </p>
+      )}
       {task.state === 'offered-back' && task.declineReason && (
         <p className="mt-2">
           <span className="text-ink-soft">Given back: </span>
