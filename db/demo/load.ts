@@ -11,6 +11,7 @@ import { casesOn } from './load-cases.ts'
 import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
 import { loadPeople } from './load-people.ts'
+import { rulesOn } from './load-rules.ts'
 import { made, of, openPast, type Past } from './past.ts'
 import { teamOf, teams } from './people.ts'
 import { clockAt, runThrough, type Timeline } from './timeline.ts'
@@ -45,6 +46,7 @@ export async function loadDemo({
       ...casesOn(past, demo),
       ...waitingOn(past, demo),
       ...huddlesOn(past, demo),
+      ...rulesOn(past, demo),
       ...extractsOn(past, demo),
     ]
     await runThrough(past, timeline, say)

@@ -16,6 +16,7 @@ import { readCourse } from './course-queries.server.ts'
 import { bannerOf } from './find-banner.ts'
 import { listCaseEvents } from './history-queries.server.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
+import { findReviewMonths } from './review-queries.server.ts'
 
 /** Everything the page of a case shows that this room knows, plain. Later rooms add theirs beside it. */
 export async function readCasePage(scope: Scope, found: Case, zone: string) {
@@ -43,7 +44,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       episodeStart: found.episodeStart,
       weeks: weeksSince(found.episodeStart, today),
       lastDiscussed: found.lastDiscussedAt?.toISOString() ?? null,
-      nextReview: reviewOf(found, team.zone) ?? null,
+      nextReview: reviewOf(found, team.zone, await findReviewMonths(scope, found.teamId)) ?? null,
       consent: consentStates[found.consentState],
       rulesHeld: found.rulesHeld,
     },
@@ -114,9 +115,10 @@ export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 export function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
   zone: string,
+  months?: Awaited<ReturnType<typeof findReviewMonths>>,
 ): string | undefined {
   const discussed = lastDiscussedAt && DateTime.fromJSDate(lastDiscussedAt, { zone }).toFormat('yyyy-MM-dd')
-  return nextReview(phase, episodeStart, discussed ?? undefined)
+  return nextReview(phase, episodeStart, discussed ?? undefined, months)
 }
 
 const otherActors = { rule: 'a rule', import: 'an import', system: 'Huddle' }

@@ -21,7 +21,10 @@ export async function findReviewMonths(
     .where('rule_setting.code', '=', 'review-overdue')
     .select('rule_setting.numbers')
     .executeTakeFirst()
-  const numbers = (row?.numbers ?? {}) as { readonly activeMonths?: number; readonly preventionMonths?: number }
+  const numbers = (row?.numbers ?? {}) as {
+    readonly activeMonths?: number
+    readonly preventionMonths?: number
+  }
   return {
     active: numbers.activeMonths ?? reviewMonths.active,
     'relapse-prevention': numbers.preventionMonths ?? reviewMonths['relapse-prevention'],
