@@ -1,7 +1,7 @@
 /** One number of a rule that a team may change, and the bounds within which it stays sensible. All are whole. */
 export interface NumberSpec {
   readonly label: string
-  /** What is counted: `weeks`, `days`, `points`, `%`. */
+  /** What is counted: `days`, `points`, `%`; empty where the label says it. */
   readonly unit: string
   readonly min: number
   readonly max: number

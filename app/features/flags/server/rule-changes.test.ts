@@ -239,7 +239,7 @@ test('a lead changes numbers and says why; the rules look anew, and what is ther
       {
         by: 'Lee Lead',
         at: '2026-12-01T09:00:00.000Z',
-        what: ['Urgency from routine to soon', 'Looks from week: 8 to 6 weeks'],
+        what: ['Urgency soon (was routine)', 'Looks from week 6 (was 8)'],
         reason: 'We are few',
       },
     ],
