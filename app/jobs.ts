@@ -6,9 +6,12 @@ import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
+import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
 import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
+import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
+import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
-import { escalateSafetyTask } from '#app/features/tasks/server/escalate-safety-task.ts'
+import { escalateSafetyTask, handOnSafetyTasksOf } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { writeOffer } from '#app/features/tasks/server/write-offer.ts'
 import { deliverWith, type LetterWriter } from '#app/platform/letters.ts'
 import type { JobTable } from '#app/platform/world.ts'
@@ -21,6 +24,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
   // tasks
   'task.offered': writeOffer,
 
+  // flags
+  'flags.missed': writeMissed,
+
   // calendar
   'huddle.invitation': writeHuddleInvitation,
 }
@@ -28,6 +34,9 @@ const letters: Readonly<Record<string, LetterWriter>> = {
 /** Every announced fact, and the use cases that answer it. What has come due is a fact too: its name begins with `due.`. */
 export const jobs: JobTable = {
   'letter.owed': { deliver: deliverWith(letters) },
+
+  // people
+  'person.access-ended': { 'hand-on-safety': handOnSafetyTasksOf },
 
   // cases
   'score.recorded': { 'apply-rules': applyRulesToCase },
@@ -50,6 +59,8 @@ export const jobs: JobTable = {
   'flag.raised': {},
   'flag.triaged': {},
   'due.daily-rules': { run: runDailyRules },
+  'due.snooze': { wake: wakeDueFlag },
+  'due.respond-by': { escalate: escalateMissed },
   'rules.changed': { run: runRulesOfTeam },
 
   // huddles

@@ -50,6 +50,7 @@ export default [
   // flags
   route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),
   route('teams/:teamId/inbox', 'features/flags/routes/inbox.tsx'),
+  route('teams/:teamId/inbox/stream', 'features/flags/routes/inbox-stream.ts'),
   route('teams/:teamId/queue', 'features/flags/routes/queue.tsx'),
   route('teams/:teamId/rules', 'features/flags/routes/rules.tsx'),
   route('teams/:teamId/rules/:code', 'features/flags/routes/rule.tsx'),
@@ -87,6 +88,13 @@ export default [
     route('new', 'features/exchange/routes/new-import.tsx'),
     route(':importId', 'features/exchange/routes/import.tsx'),
     route(':importId/progress', 'features/exchange/routes/import-progress.ts'),
+  ]),
+
+  // insights
+  ...prefix('teams/:teamId/measures', [
+    index('features/insights/routes/measures.tsx'),
+    route('counts.csv', 'features/insights/routes/measures-file.ts'),
+    route(':measure/:month', 'features/insights/routes/measure-cases.tsx'),
   ]),
 
   // home

@@ -219,6 +219,10 @@ export interface Flag {
   case_id: string;
   closed_at: Timestamp | null;
   closed_by: string | null;
+  escalated: Generated<number>;
+  escalated_at: Timestamp | null;
+  escalated_to: Generated<string[]>;
+  escalates_at: Timestamp | null;
   flag_id: string;
   found_sealed: Buffer | null;
   labels: Generated<string[]>;
@@ -234,6 +238,10 @@ export interface Flag {
   respond_by: Timestamp;
   rule: string | null;
   safety: Generated<boolean>;
+  snooze_reason_sealed: Buffer | null;
+  snoozed_at: Timestamp | null;
+  snoozed_by: string | null;
+  snoozed_until: Timestamp | null;
   state: Generated<string>;
   task_id: string | null;
   team_id: string;
@@ -244,6 +252,7 @@ export interface Flag {
   verdict_note_sealed: Buffer | null;
   version: Generated<number>;
   why_sealed: Buffer;
+  woke_at: Timestamp | null;
 }
 
 export interface FlagEvidence {

@@ -11,6 +11,11 @@ export function huddleTopic(huddleId: string): string {
   return `huddle:${huddleId}`
 }
 
+/** The topic of a team's inbox: a flag of the team was raised, or something became of one. */
+export function inboxTopic(teamId: string): string {
+  return `inbox:${teamId}`
+}
+
 /** The topic of a person's access: it was changed or ended. */
 export function accessTopic(organizationId: string, personId: string): string {
   return `access:${organizationId}:${personId}`

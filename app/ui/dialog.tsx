@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { buttonLook, IconButton } from './button.tsx'
+import { forwardRef, type ReactNode, useEffect, useId, useRef } from 'react'
+import { Button, buttonLook, IconButton } from './button.tsx'
 
 interface DialogLinkProps {
   /** The page that holds the same content: where the link leads without JavaScript, or in a new tab. */
@@ -22,7 +22,6 @@ interface DialogLinkProps {
  */
 export function DialogLink({ to, label, title, variant = 'secondary', children, closeOn }: DialogLinkProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const titleId = useId()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: closing is what a new value is for
   useEffect(() => dialog.current?.close(), [closeOn])
@@ -41,8 +40,49 @@ export function DialogLink({ to, label, title, variant = 'secondary', children, 
       >
         {label}
       </Link>
+      <Sheet ref={dialog} title={title}>
+        {children}
+      </Sheet>
+    </>
+  )
+}
+
+interface DialogButtonProps {
+  /** Of the dialog itself, for a key that opens it. */
+  id: string
+  label: ReactNode
+  title: string
+  variant?: 'primary' | 'secondary' | 'quiet'
+  children: ReactNode
+}
+
+/** A button that opens a dialog: for help that nobody needs without JavaScript, such as what the keys do. */
+export function DialogButton({ id, label, title, variant = 'secondary', children }: DialogButtonProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  return (
+    <>
+      <Button
+        type="button"
+        variant={variant}
+        aria-haspopup="dialog"
+        onClick={() => dialog.current?.showModal()}
+      >
+        {label}
+      </Button>
+      <Sheet ref={dialog} id={id} title={title}>
+        {children}
+      </Sheet>
+    </>
+  )
+}
+
+const Sheet = forwardRef<HTMLDialogElement, { id?: string; title: string; children: ReactNode }>(
+  function Sheet({ id, title, children }, ref) {
+    const titleId = useId()
+    return (
       <dialog
-        ref={dialog}
+        ref={ref}
+        id={id}
         aria-labelledby={titleId}
         className="bg-surface text-ink border-line shadow-raised m-auto w-[min(34rem,calc(100vw-2rem))] rounded-lg border p-5 sm:p-6"
       >
@@ -51,11 +91,16 @@ export function DialogLink({ to, label, title, variant = 'secondary', children, 
             {title}
           </h2>
           <div className="-mt-2 -mr-2">
-            <IconButton icon={X} label="Close" type="button" onClick={() => dialog.current?.close()} />
+            <IconButton
+              icon={X}
+              label="Close"
+              type="button"
+              onClick={(event) => event.currentTarget.closest('dialog')?.close()}
+            />
           </div>
         </div>
         {children}
       </dialog>
-    </>
-  )
-}
+    )
+  },
+)

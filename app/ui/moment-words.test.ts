@@ -9,6 +9,7 @@ import {
   formatDayIfAny,
   formatDue,
   formatMinutes,
+  formatMonth,
   formatRange,
   formatTime,
   formatWeekday,
@@ -30,6 +31,11 @@ describe('dates', () => {
     for (const zone of [kathmandu, stJohns, 'Pacific/Kiritimati', 'Pacific/Niue']) {
       expect(formatDate('1984-07-14', zone)).toBe('14-Jul-1984')
     }
+  })
+
+  test('say a month by itself', () => {
+    expect(formatMonth('2026-09')).toBe('Sep 2026')
+    expect(() => formatMonth('2026-13')).toThrow()
   })
 
   test('name each month the same way on every machine', () => {

@@ -45,6 +45,12 @@ export function formatDayIfAny(text: string): string | undefined {
   return day && `${weekdayWord(day)} ${dateWords(day)}`
 }
 
+/** A calendar month (2026-12) as Dec 2026. Throws on anything else. */
+export function formatMonth(month: string): string {
+  const { year, month: number } = mustReadDay(`${month}-01`)
+  return `${monthNames[number - 1]} ${String(year).padStart(4, '0')}`
+}
+
 /** The time of day, as 09:05 or 23:40. Seconds are dropped, not rounded. */
 export function formatTime(iso: string, zone: string): string {
   return timeWords(wallClockAt(readInstant(iso), zone))

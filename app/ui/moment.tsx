@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatDue,
   formatMinutes,
+  formatMonth,
   formatRange,
   formatTime,
   formatWeekday,
@@ -57,6 +58,15 @@ export function Day({ date, weekday }: { date: string; weekday?: boolean }) {
   return (
     <time dateTime={date} className="whitespace-nowrap tabular-nums">
       {weekday ? formatWeekday(date, 'UTC') : formatDate(date, 'UTC')}
+    </time>
+  )
+}
+
+/** A calendar month, 2026-12. */
+export function Month({ month }: { month: string }) {
+  return (
+    <time dateTime={month} className="whitespace-nowrap">
+      {formatMonth(month)}
     </time>
   )
 }

@@ -3,6 +3,7 @@ import { AvailabilityGrid, type TimeState } from './availability-grid.tsx'
 import { UrgencyMark } from './badge.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { Clock } from './clock.tsx'
+import { ColumnChart } from './column-chart.tsx'
 import { Menu, MenuLink } from './menu.tsx'
 import { Day, DueIn } from './moment.tsx'
 import { Card, Columns, Section } from './page.tsx'
@@ -163,6 +164,20 @@ export function ChartParts() {
               { label: 'Psychiatrist', value: 5 },
               { label: 'Primary care', value: 3, words: '3, one overdue' },
               { label: 'Social worker', value: 0 },
+            ]}
+          />
+          <hr className="border-line my-5" />
+          <ColumnChart
+            title="Reached within 4 weeks"
+            summary="22 of 30, 73 % in six months."
+            max={100}
+            columns={[
+              { label: 'J', value: undefined },
+              { label: 'J', value: 100, pale: true },
+              { label: 'A', value: 0, pale: true },
+              { label: 'S', value: 60 },
+              { label: 'O', value: 75 },
+              { label: 'N', value: 88 },
             ]}
           />
           <hr className="border-line my-5" />

@@ -1,11 +1,11 @@
 import { CalendarPlus, EllipsisVertical, ListOrdered, MoveUp, Plus, Trash2 } from 'lucide-react'
 import { Badge, CountBubble, PersonMark, StateMark, UrgencyMark } from './badge.tsx'
 import { Button, ButtonLink, IconButton, TextLink } from './button.tsx'
-import { DialogLink } from './dialog.tsx'
+import { DialogButton, DialogLink } from './dialog.tsx'
 import { FormActions } from './form.tsx'
 import { HelpKey, KeyList } from './help-key.tsx'
 import { Menu, MenuButton, MenuLink } from './menu.tsx'
-import { Ago, Day, DueIn, Duration, Moment } from './moment.tsx'
+import { Ago, Day, DueIn, Duration, Moment, Month } from './moment.tsx'
 import { Notice, Progress, StepList, UndoNotice } from './notice.tsx'
 import { Card, Columns, EmptyState, KeyValues, Prose, Section, Stack } from './page.tsx'
 import { PrintButton } from './print-button.tsx'
@@ -68,6 +68,9 @@ export function WordParts() {
                 <Button type="button">Send</Button>
               </FormActions>
             </DialogLink>
+            <DialogButton id="styleguide-keys" label="What the keys do" title="Keys" variant="quiet">
+              <KeyList items={[{ keys: ['J'], does: 'To the next' }]} />
+            </DialogButton>
             <span>
               Text with <TextLink to="/styleguide">a link</TextLink> and a key <HelpKey keys={['G', 'T']} />
             </span>
@@ -114,6 +117,7 @@ export function WordParts() {
               },
               { label: 'Date and time', value: <Moment iso={now} zone={zone} /> },
               { label: 'Birth date', value: <Day date="1984-07-14" /> },
+              { label: 'Month', value: <Month month="2026-12" /> },
               { label: 'Ago', value: <Ago iso="2026-11-28T09:00:00Z" now={now} /> },
               { label: 'Due', value: <DueIn due="2026-12-02" now={now} zone={zone} /> },
               { label: 'Due today', value: <DueIn due="2026-12-01" now={now} zone={zone} /> },

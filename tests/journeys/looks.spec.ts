@@ -11,7 +11,7 @@ import { anOrganization, aPerson } from '#tests/support/people.ts'
 import { aSampleClinic, type SampleClinic } from '#tests/support/sample-clinic.ts'
 import { listenForComplaints } from '#tests/support/watching.ts'
 
-/** A page as somebody sees it. Its parts are filled from the sample clinic's ids, unless it says which. */
+/** A page as somebody sees it. Its parts are filled from the sample clinic's ids, unless it says which, or says what stands there. */
 interface View {
   readonly address: string
   readonly as?: 'lead' | 'clinician' | 'staff' | 'coded' | 'nobody' | 'chooser'
@@ -105,6 +105,13 @@ const views: readonly View[] = [
   { address: '/admin/imports' },
   { address: '/admin/imports/new' },
   { address: '/admin/imports/:importId' },
+
+  // insights
+  { address: '/teams/:teamId/measures' },
+  {
+    address: '/teams/:teamId/measures/:measure/:month',
+    parts: { measure: 'contact-4-weeks', month: '2026-10' },
+  },
 
   // home
   { address: '/' },
@@ -205,7 +212,7 @@ async function lookAt(view: View): Promise<Faults> {
 function pathOf({ address, parts = {}, query }: View): string {
   const ids = {
     ...clinic.ids,
-    ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? ''])),
+    ...Object.fromEntries(Object.entries(parts).map(([part, id]) => [part, clinic.ids[id] ?? id])),
   }
   const path = address === '/*' ? '/nowhere/at-all' : fill(address, ids)
   return query ? `${path}?${fill(query, ids)}` : path

@@ -12,6 +12,7 @@ import { findFlag } from '#app/features/flags/server/flag-queries.server.ts'
 import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
 import { listEarlierAnswers } from '#app/features/flags/server/rule-queries.server.ts'
+import { snoozeFlag } from '#app/features/flags/server/snooze-flag.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { endLiveHuddle } from '#app/features/live/server/end-huddle.ts'
 import { goOnInHuddle } from '#app/features/live/server/go-on.ts'
@@ -34,6 +35,8 @@ export type Floor = Awaited<ReturnType<typeof aFloor>>
 
 /** The day all floors are made on: a Tuesday in winter, when London's clocks show UTC. */
 export const floorDay = '2026-12-01'
+/** A day until which its flags can be put off. */
+const snoozeDay = '2026-12-03'
 
 /**
  * Makes a team of four with one of everything in it: cases, flags, a queue, huddles (draft, scheduled, live, ended), decisions, tasks,
@@ -115,6 +118,19 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       }),
     )
   const openFlagId = await flag(plain.caseId, 'soon', 'the open flag')
+  const snoozedFlagId = await flag(
+    (await caseOf('the case that is snoozed')).caseId,
+    'soon',
+    'the snoozed flag',
+  )
+  worked(
+    await snoozeFlag(world, lead, {
+      flagId: snoozedFlagId,
+      version: 1,
+      day: snoozeDay,
+      reason: words('reason of the snooze'),
+    }),
+  )
   const answered = await caseOf('the case with an earlier answer')
   worked(
     await recordScore(world, staff, {
@@ -247,6 +263,8 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       patientId: plain.patientId,
       consentId: there((await listConsents(scope, plain.patientId))[0]).consentId,
       openFlag: await flagOf(openFlagId),
+      snoozedFlag: await flagOf(snoozedFlagId),
+      snoozeDay,
       safetyFlag: await flagOf(safetyFlagId),
       queuedFlag: await flagOf(entry.flagId),
       waiting: { queueEntryId: entry.queueEntryId as string, version: String(entry.version) },

@@ -412,6 +412,18 @@ export const stops: Readonly<Record<string, Stop>> = {
           title: 'Call today',
         }),
       },
+      snooze: {
+        by: 'lead',
+        form: (floor) => ({
+          ...key(),
+          intent: 'snooze',
+          ...floor.openFlag,
+          until: 'other',
+          untilOn: floor.snoozeDay,
+          reason: 'The lab comes first',
+        }),
+      },
+      wake: { by: 'lead', form: (floor) => ({ ...key(), intent: 'wake', ...floor.snoozedFlag }) },
       undo: { by: 'lead', form: (floor) => ({ ...key(), intent: 'undo', ...floor.queuedFlag }) },
       close: {
         by: 'lead',
@@ -427,6 +439,7 @@ export const stops: Readonly<Record<string, Stop>> = {
       },
     },
   },
+  '/teams/:teamId/inbox/stream': { readers: 'team', ...aTeam, endless: true },
   '/teams/:teamId/queue': {
     readers: 'team',
     ...aTeam,
@@ -681,6 +694,14 @@ export const stops: Readonly<Record<string, Stop>> = {
   '/admin/imports/:importId/progress': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),
+  },
+
+  // insights
+  '/teams/:teamId/measures': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/counts.csv': { readers: 'clinical', ...aTeam },
+  '/teams/:teamId/measures/:measure/:month': {
+    readers: 'clinical',
+    parts: (floor) => ({ teamId: floor.teamId, measure: 'contact-4-weeks', month: '2026-12' }),
   },
 
   // home

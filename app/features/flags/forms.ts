@@ -71,6 +71,15 @@ export const inboxForm = z.discriminatedUnion('intent', [
     ownerId: person.optional(),
     title: z.string().trim().max(300, 'At most 300 characters.').optional(),
   }),
+  z.object({
+    intent: z.literal('snooze'),
+    ...onFlag,
+    // One of the days offered, or `other` and a day of one's own.
+    until: z.string({ error: 'Choose until when.' }).max(10),
+    untilOn: z.string().max(10).optional(),
+    reason: words('Say why it can wait.', 300),
+  }),
+  z.object({ intent: z.literal('wake'), ...onFlag }),
   z.object({ intent: z.literal('undo'), ...onFlag }),
   z.object({ intent: z.literal('close'), ...onFlag, found: words('Say what was found and done.') }),
   z.object({

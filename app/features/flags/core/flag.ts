@@ -37,10 +37,30 @@ export interface RaisedFlag {
   readonly presenterId: PersonId | null
   readonly taskId: TaskId | null
   readonly queueEntryId: QueueEntryId | null
+  /** The latest time it was put off; `wokeAt` is null while it still is. */
+  readonly snooze: {
+    readonly at: string
+    readonly until: string
+    readonly by: PersonId
+    readonly reason: string
+    readonly wokeAt: string | null
+  } | null
+  /** How far it has gone because nobody answered in time: 0 nowhere, 1 to the leads, 2 to whoever is on call. */
+  readonly escalated: 0 | 1 | 2
+  readonly escalatedAt: string | null
+  /** Who was told then. */
+  readonly escalatedTo: readonly PersonId[]
+  /** When it goes on to whoever is on call, if nobody does anything until then. */
+  readonly escalatesAt: string | null
   readonly closedAt: string | null
   readonly closedBy: PersonId | null
   readonly found: string | null
   /** Since when its rule would no longer ask. */
   readonly lapsedAt: string | null
   readonly version: number
+}
+
+/** Whether a flag is put off at present. */
+export function isSnoozed(flag: Pick<RaisedFlag, 'snooze'>): boolean {
+  return flag.snooze !== null && flag.snooze.wokeAt === null
 }

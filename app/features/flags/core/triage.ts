@@ -15,6 +15,8 @@ export type Verdict = keyof typeof verdicts
 /** Where a flag stands. Each state has only what exists in it. */
 export type FlagState =
   | { readonly state: 'waiting' }
+  /** Put off until the morning of a day, by the team's calendar. */
+  | { readonly state: 'snoozed'; readonly day: string; readonly reason: string }
   | { readonly state: 'triaged'; readonly verdict: 'discuss' | 'list-only' | 'same-day-task' }
   | { readonly state: 'triaged'; readonly verdict: 'not-ready'; readonly missing: readonly string[] }
   | { readonly state: 'closed'; readonly found: string }
@@ -67,7 +69,7 @@ export function triage(
 }
 
 /**
- * Takes a verdict back; the flag waits again, and its clock has never stopped.
+ * Takes a verdict or a snooze back; the flag waits again, and its clock has never stopped.
  *
  * Not once something came of it that others rely on: the case was discussed, or the owner of the same-day task
  * answered. The same-day task of a safety flag is never undone: a person closes the flag with what was found.
@@ -79,6 +81,8 @@ export function undo(
   switch (flag.now.state) {
     case 'waiting':
       return refused('nothing-to-undo')
+    case 'snoozed':
+      return done({ ...flag, now: { state: 'waiting' } })
     case 'closed':
       return refused('already-closed')
     case 'triaged':

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
+import { useState } from 'react'
 import { withConsent } from '#app/features/cases/server/consent-shown.ts'
 import {
   notFound,
@@ -17,19 +18,23 @@ import { readFormData, takeForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { readId, type TeamId } from '#app/shared/ids.ts'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
-import { TextArea } from '#app/ui/field.tsx'
 import { ErrorSummary } from '#app/ui/form.tsx'
+import { formatTime } from '#app/ui/moment-words.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageTitle, Section } from '#app/ui/page.tsx'
+import { Pagination } from '#app/ui/table.tsx'
+import { inboxSearch, inboxViews, isFiltered, readInboxQuery } from '../core/inbox-query.ts'
 import { inboxForm } from '../forms.ts'
 import { actInInbox } from '../server/act-in-inbox.ts'
-import { readFilter, readInbox } from '../server/read-inbox.ts'
-import { FlagRow, TriagedRow } from '../ui/flag-row.tsx'
-import { Filter, Keys } from '../ui/inbox-controls.tsx'
+import { readInbox } from '../server/read-inbox.ts'
+import { readMeanwhile } from '../server/read-meanwhile.ts'
+import { Filter, Keys, keysDialog, Views } from '../ui/inbox-controls.tsx'
 import { CarriedList, EarlierList, RecentList } from '../ui/inbox-lists.tsx'
-import { inboxSayings } from '../ui/sayings.ts'
-import { fieldsOf, More, type SentBack, TriageForms, Verdict, VerdictFields } from '../ui/triage-form.tsx'
-import { useFocusAfterDeed, useSteadyOrder, useTriageKeys } from '../ui/use-triage-keys.ts'
+import { SettledRows, WaitingRows } from '../ui/inbox-sections.tsx'
+import { emptyWords, inboxSayings, sayMeanwhile } from '../ui/sayings.ts'
+import { idsOf, toSentBack } from '../ui/sent-back.ts'
+import { useInboxNews } from '../ui/use-inbox-news.ts'
+import { useFocusAfterDeed, useTriageKeys } from '../ui/use-triage-keys.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Inbox · Huddle' }]
 
@@ -37,11 +42,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const teamId = idOf(params.teamId)
   const viewer = await requireViewer(context, request)
   await requireRight(context, viewer, 'case.read', teamId)
-  const filter = readFilter(new URL(request.url).searchParams)
-  const page = await inOrganization(context.world, viewer, async (scope) =>
-    withConsent(scope, await readInbox(scope, viewer, teamId, filter)),
-  )
-  return { ...page, now: context.world.now().toISO() ?? '', zone: viewer.zone }
+  const query = readInboxQuery(new URL(request.url).searchParams)
+  if (!query) throw new Response('This inbox cannot be filtered like that.', { status: 400 })
+  const page = await inOrganization(context.world, viewer, async (scope) => {
+    const read = await readInbox(scope, viewer, teamId, query)
+    return read && withConsent(scope, read)
+  })
+  if (!page) throw notFound()
+  return { ...page, now: context.world.now().toISO() ?? '' }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -58,6 +66,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       entity: 'team',
       entityId: teamId,
     })
+  // Whoever was overtaken is told by whom, and what became of the flag.
+  if (acted.problem === 'changed-meanwhile' && 'flagId' in form.value) {
+    const { flagId } = form.value
+    const meanwhile = await inOrganization(context.world, viewer, (scope) => readMeanwhile(scope, flagId))
+    if (meanwhile) {
+      const clock = meanwhile.at ? formatTime(meanwhile.at, viewer.zone) : ''
+      return form.sendBack({ '': [sayMeanwhile(meanwhile, clock)] }, 409)
+    }
+  }
   const { field, words } = inboxSayings[acted.problem]
   return form.sendBack({ [field]: [words] }, field === '' ? 409 : 422)
 }
@@ -70,188 +87,118 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 export default function InboxPage() {
   const page = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  const { mayTriage, filter, now, zone } = page
-  const keys = useTriageKeys(mayTriage)
-  const rows = useSteadyOrder(page.rows)
+  const { mayTriage, query, now, zone, rows, counts } = page
+  const [said, say] = useState('')
+  const keys = useTriageKeys(mayTriage, keysDialog, say)
+  useInboxNews(page.teamId, page.moves)
   useFocusAfterDeed()
   const sentBack = sent && toSentBack(sent)
-  const sentFor = (flagId: string) => (sentBack?.typed.flagId === flagId ? sentBack : undefined)
-  const ids = idsOf(sentBack)
-  const nothing = page.waiting + page.safety.length + page.carried.length + page.earlier.length === 0
+  const address = inboxSearch(query)
+  const main = query.show === 'to-decide'
+  const list = { page, now, sentBack, keys: keys.ready && keys.on }
+  const filter = (counts[query.show] > 5 || isFiltered(query)) && (
+    <Filter query={query} people={page.people} />
+  )
   return (
     <Page>
       <PageTitle
-        lead={
-          mayTriage
-            ? 'What needs the team. The time to answer runs from when a flag was raised, whatever is decided here.'
-            : 'What waits for a lead. Only leads decide here.'
-        }
+        lead={mayTriage ? undefined : 'Only leads decide here.'}
         actions={
-          <ButtonLink to={`/teams/${page.teamId}/queue`} variant="secondary">
-            Queue: what will be discussed
-          </ButtonLink>
+          <>
+            {mayTriage && keys.ready && (
+              <div className="pointer-coarse:hidden">
+                <Keys on={keys.on} turn={keys.turn} />
+              </div>
+            )}
+            <ButtonLink to={`/teams/${page.teamId}/queue`} variant="secondary">
+              Queue: what will be discussed
+            </ButtonLink>
+          </>
         }
       >
         Inbox
       </PageTitle>
-      <ErrorSummary errors={sentBack?.errors} ids={ids} focusField />
+      <ErrorSummary errors={sentBack?.errors} ids={idsOf(sentBack)} focusField />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       {page.crisisInstruction && (
         <Notice tone="safety" title="Nobody of the team is at work now">
           <p className="whitespace-pre-line">{page.crisisInstruction}</p>
         </Notice>
       )}
-      {nothing && page.rows.length === 0 && (
-        <EmptyState icon={Inbox} title="Nothing waits here">
-          A case comes here when a rule or a person flags it. Flag one from its case page.
-        </EmptyState>
-      )}
+      <Views query={query} counts={counts} />
       {page.safety.length > 0 && (
         <Section title="Safety" aside="Open until somebody says what was found and done">
-          <ul aria-label="Safety flags" className="flex flex-col gap-3">
-            {page.safety.map((flag) => (
-              <FlagRow key={flag.flagId} flag={flag} now={now} zone={zone}>
-                {mayTriage && (
-                  <div className="mt-4 flex flex-wrap items-start gap-2 print:hidden">
-                    {flag.verdict !== 'discuss' && (
-                      <Verdict flag={flag} intent="discuss" label="Discuss it too" />
-                    )}
-                    <More
-                      intent="close"
-                      label="Close with what was found"
-                      open={sentFor(flag.flagId)?.intent === 'close'}
-                    >
-                      <VerdictFields flag={flag} intent="close" submit="Close the flag and its task">
-                        <TextArea
-                          {...fieldsOf(flag, sentFor(flag.flagId)).of('found', 'close')}
-                          label="What was found and done"
-                          rows={3}
-                          maxLength={2000}
-                        />
-                      </VerdictFields>
-                    </More>
-                  </div>
-                )}
-              </FlagRow>
-            ))}
-          </ul>
+          <SettledRows {...list} rows={page.safety} label="Safety flags" />
         </Section>
       )}
       {page.carried.length > 0 && (
         <Section title="Carried over three times or more" aside="Raise it, or say why it may wait">
-          <CarriedList rows={page.carried} mayTriage={mayTriage} now={now} zone={zone} sentBack={sentBack} />
+          <CarriedList rows={page.carried} mayTriage={mayTriage} zone={zone} sentBack={sentBack} />
         </Section>
       )}
-      {(page.waiting > 0 || rows.length > 0 || filter.urgency || filter.by) && (
-        <Section
-          title="To decide"
-          aside={page.waiting === 1 ? 'One waits' : `${page.waiting} wait`}
-          actions={<Filter filter={filter} />}
-        >
-          {rows.length === 0 && <p className="text-ink-soft">Nothing waits that fits the filter.</p>}
-          <ul aria-label="Flags to decide about" className="flex flex-col gap-3">
-            {rows.map((flag) =>
-              flag.state === 'open' ? (
-                <FlagRow key={flag.flagId} flag={flag} now={now} zone={zone}>
-                  {mayTriage && (
-                    <TriageForms
-                      flag={flag}
-                      people={page.people}
-                      sentBack={sentFor(flag.flagId)}
-                      keys={keys.ready && keys.on}
-                    />
-                  )}
-                </FlagRow>
-              ) : (
-                <TriagedRow key={flag.flagId} flag={flag} />
-              ),
-            )}
-          </ul>
-        </Section>
-      )}
-      {page.notReady.length > 0 && (
-        <Section title="Not ready" aside="Their clocks go on">
-          <ul aria-label="Not ready" className="flex flex-col gap-3">
-            {page.notReady.map((flag) => (
-              <FlagRow key={flag.flagId} flag={flag} now={now} zone={zone}>
-                <p className="mt-2">
-                  <span className="text-ink-soft">Sent back for: </span>
-                  {flag.verdictNote?.split('\n').join('; ')}
-                </p>
-                {mayTriage && (
-                  <div className="mt-3 flex flex-wrap items-start gap-2">
-                    <Verdict flag={flag} intent="discuss" label="It is ready: discuss" />
-                    <TextLink
-                      to={`/cases/${flag.caseId}/brief`}
-                      className="inline-flex min-h-11 items-center"
-                    >
-                      Open the brief
-                    </TextLink>
-                  </div>
-                )}
-              </FlagRow>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {page.listed.length > 0 && (
-        <Section title="Listed only">
-          <ul aria-label="Listed only" className="flex flex-col gap-3">
-            {page.listed.map((flag) => (
-              <FlagRow key={flag.flagId} flag={flag} now={now} zone={zone}>
-                {mayTriage && (
-                  <div className="mt-3 flex flex-wrap items-start gap-2">
-                    <Verdict flag={flag} intent="discuss" label="Discuss after all" />
-                    <More intent="close" label="Close" open={sentFor(flag.flagId)?.intent === 'close'}>
-                      <VerdictFields flag={flag} intent="close" submit="Close the flag">
-                        <TextArea
-                          {...fieldsOf(flag, sentFor(flag.flagId)).of('found', 'close')}
-                          label="What was found and done"
-                          rows={2}
-                          maxLength={2000}
-                        />
-                      </VerdictFields>
-                    </More>
-                  </div>
-                )}
-              </FlagRow>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Section title={inboxViews[query.show]} aside={sayCount(counts[query.show])} actions={filter}>
+        {counts[query.show] === 0 && (
+          <EmptyState
+            icon={Inbox}
+            title={isFiltered(query) ? 'Nothing here fits' : emptyWords[query.show].title}
+            action={
+              isFiltered(query) && (
+                <TextLink to={inboxSearch({ ...query, ...everything }) || '?'}>Show all</TextLink>
+              )
+            }
+          >
+            {isFiltered(query) ? 'Other flags may: the filter hides them.' : emptyWords[query.show].how}
+          </EmptyState>
+        )}
+        {main ? (
+          <WaitingRows key={address} {...list} rows={rows} label="Flags to decide about" />
+        ) : query.show === 'recent' ? (
+          rows.length > 0 && <RecentList flags={rows} mayTriage={mayTriage} now={now} zone={zone} />
+        ) : (
+          <SettledRows {...list} rows={rows} label={inboxViews[query.show]} />
+        )}
+        {page.pages > 1 && (
+          <Pagination
+            page={query.page}
+            pages={page.pages}
+            total={counts[query.show]}
+            of="flags"
+            toPage={(number) => inboxSearch({ ...query, page: number }) || '?'}
+          />
+        )}
+      </Section>
       {page.earlier.length > 0 && (
         <Section title="Earlier positive answers" aside="Check that someone followed up">
           <EarlierList rows={page.earlier} sentBack={sentBack} />
         </Section>
       )}
       {page.recent.length > 0 && (
-        <Section title="Recently triaged" aside="In the last seven days">
-          <RecentList flags={page.recent} mayTriage={mayTriage} now={now} />
+        <Section
+          title="Recently triaged"
+          actions={
+            counts.recent > page.recent.length && (
+              <TextLink
+                to={inboxSearch({ ...query, show: 'recent', page: 1 })}
+                className="inline-flex min-h-11 items-center"
+              >
+                All {counts.recent} of the last seven days
+              </TextLink>
+            )
+          }
+        >
+          <RecentList flags={page.recent} mayTriage={mayTriage} now={now} zone={zone} />
         </Section>
-      )}
-      {mayTriage && keys.ready && (
-        <div className="pointer-coarse:hidden print:hidden">
-          <Keys on={keys.on} turn={keys.turn} />
-        </div>
       )}
     </Page>
   )
 }
 
-function toSentBack(sent: { initialValue?: unknown; error?: unknown }): SentBack {
-  const typed = (sent.initialValue ?? {}) as Record<string, unknown>
-  return {
-    intent: typeof typed.intent === 'string' ? typed.intent : '',
-    errors: (sent.error ?? {}) as Record<string, string[] | null>,
-    typed,
-  }
-}
+const everything = { urgency: null, by: null, manager: null, page: 1 } as const
 
-// The same field stands in many rows, so each has the id of its row behind its name.
-function idsOf(sentBack: SentBack | undefined): Record<string, string> {
-  if (!sentBack) return {}
-  const { flagId, queueEntryId, scoreId, caseId } = sentBack.typed
-  const of = flagId ?? queueEntryId ?? (scoreId ? `${String(scoreId)}-${String(caseId)}` : '')
-  return Object.fromEntries(Object.keys(sentBack.errors).map((name) => [name, `${name}-${String(of)}`]))
+function sayCount(count: number): string {
+  return count === 0 ? '' : count === 1 ? '1 flag' : `${count} flags`
 }
 
 function idOf(text: string | undefined): TeamId {

@@ -6,10 +6,18 @@ import type { inboxForm } from '../forms.ts'
 import { answerCarried, type CarriedProblem } from './change-queue-entry.ts'
 import { type CheckProblem, checkEarlierAnswer } from './check-earlier-answer.ts'
 import { type CloseProblem, closeFlag } from './close-flag.ts'
+import { type SnoozeProblem, snoozeFlag, type WakeProblem, wakeFlag } from './snooze-flag.ts'
 import { type TriageProblem, triageFlag } from './triage-flag.ts'
 import { type UndoProblem, undoTriage } from './undo-triage.ts'
 
-export type InboxProblem = TriageProblem | UndoProblem | CloseProblem | CarriedProblem | CheckProblem
+export type InboxProblem =
+  | TriageProblem
+  | SnoozeProblem
+  | WakeProblem
+  | UndoProblem
+  | CloseProblem
+  | CarriedProblem
+  | CheckProblem
 
 /** Does what a form of the inbox asks for. */
 export async function actInInbox(
@@ -41,6 +49,12 @@ export async function actInInbox(
       const { intent: verdict, ...on } = form
       return triageFlag(world, caller, { ...on, verdict })
     }
+    case 'snooze': {
+      const { intent: _, until, untilOn, ...on } = form
+      return snoozeFlag(world, caller, { ...on, day: until === 'other' ? (untilOn ?? '') : until })
+    }
+    case 'wake':
+      return wakeFlag(world, caller, form)
     case 'undo':
       return undoTriage(world, caller, form)
     case 'close':

@@ -10,6 +10,7 @@ import { done, type Result, refused } from '#app/shared/result.ts'
 import { raisedUrgencies } from '../core/carried.ts'
 import { mostUrgent } from '../core/queue-entry.ts'
 import { respondBy } from '../core/respond-by.ts'
+import { watchClock } from './escalate-missed.ts'
 import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
 import { isLead } from './on-flag.ts'
 import { findQueueEntries, lockEntry, type QueueEntry, updateQueueEntry } from './queue-queries.server.ts'
@@ -118,6 +119,8 @@ async function raiseFlags(scope: Scope, entry: QueueEntry, raiseTo: 'urgent' | '
   const due = respondBy(raiseTo, DateTime.fromISO(leading.raisedAt), team.zone, workingDays, clocks)
   const sooner = due.toMillis() < Date.parse(leading.respondBy) ? due.toJSDate() : new Date(leading.respondBy)
   await updateFlag(scope, leading.flagId, leading.version, { urgency: raiseTo, respondBy: sooner })
+  const { flagId, escalated, escalatesAt } = leading
+  await watchClock(scope, { flagId, escalated, escalatesAt, respondBy: sooner.toISOString() })
   return mostUrgent(await listFlagsOfEntry(scope, entry.queueEntryId)) ?? {}
 }
 

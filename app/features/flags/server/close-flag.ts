@@ -2,6 +2,7 @@ import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts
 import { finishTaskIn } from '#app/features/tasks/server/finish-task.ts'
 import { findTask } from '#app/features/tasks/server/task-queries.server.ts'
 import { audit } from '#app/platform/audit.ts'
+import { dropDue } from '#app/platform/facts.ts'
 import {
   actingPerson,
   asSystem,
@@ -13,7 +14,7 @@ import { once } from '#app/platform/once.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import type { FlagId, OrganizationId, PersonId, TaskId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import type { RaisedFlag } from '../core/flag.ts'
+import { isSnoozed, type RaisedFlag } from '../core/flag.ts'
 import { close, type CloseProblem as NotClosable } from '../core/triage.ts'
 import { findFlagOfTask, updateFlag } from './flag-queries.server.ts'
 import { onFlag, stateOf } from './on-flag.ts'
@@ -64,7 +65,10 @@ export async function closeFlagOfTask(world: World, job: Job): Promise<void> {
 }
 
 async function closeWith(scope: Scope, flag: RaisedFlag, found: string, closedBy: PersonId): Promise<void> {
-  await updateFlag(scope, flag.flagId, flag.version, { state: 'closed', found, closedBy })
+  const wakes = isSnoozed(flag) ? { wakes: true as const } : {}
+  await updateFlag(scope, flag.flagId, flag.version, { state: 'closed', found, closedBy, ...wakes })
+  await dropDue(scope, 'due.snooze', flag.flagId)
+  await dropDue(scope, 'due.respond-by', flag.flagId)
   await noteCaseEvent(scope, flag.caseId, 'flag-closed', flag.flagId)
   audit(scope, { action: 'flag.closed', entity: 'flag', entityId: flag.flagId })
 }

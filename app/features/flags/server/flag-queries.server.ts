@@ -4,6 +4,7 @@ import { type Cover, coverOf } from '#app/features/cases/server/cover.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { hasText } from '#app/platform/secrets.ts'
+import { inboxTopic, tell } from '#app/platform/tell.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, FlagId, PersonId, QueueEntryId, TaskId, TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
@@ -34,19 +35,6 @@ export async function listFlagsOfCase(scope: Scope, caseId: CaseId): Promise<Rai
   return toFlags(scope, rows)
 }
 
-/** A team's flags that are not closed, the one to respond to first at the top, at most 500. */
-export async function listOpenFlagsOfTeam(scope: Scope, teamId: TeamId): Promise<RaisedFlag[]> {
-  const rows = await flags(scope)
-    .where('flag.team_id', '=', teamId)
-    .where('flag.state', '<>', 'closed')
-    .orderBy('flag.safety', 'desc')
-    .orderBy('flag.respond_by')
-    .orderBy('flag.flag_id')
-    .limit(500)
-    .execute()
-  return toFlags(scope, rows)
-}
-
 /** The flags that share a place in the queue and are not closed. */
 export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Promise<RaisedFlag[]> {
   const rows = await flags(scope)
@@ -62,21 +50,6 @@ export async function listFlagsOfEntry(scope: Scope, entryId: QueueEntryId): Pro
 export async function findFlagOfTask(scope: Scope, taskId: TaskId): Promise<RaisedFlag | undefined> {
   const row = await flags(scope).where('flag.task_id', '=', taskId).forUpdate().executeTakeFirst()
   return row && (await toFlags(scope, [row]))[0]
-}
-
-/** How many flags wait for triage, by team. A team without any is not in the answer. */
-export async function countInbox(scope: Scope, teamIds: readonly TeamId[]): Promise<Map<TeamId, number>> {
-  if (teamIds.length === 0) return new Map()
-  const rows = await scope.trx
-    .selectFrom('flag')
-    .where('flag.organization_id', '=', scope.organizationId)
-    .where('flag.team_id', 'in', [...teamIds])
-    .where(within(scope, 'flag.team_id'))
-    .where('flag.state', '=', 'open')
-    .groupBy('flag.team_id')
-    .select((eb) => ['flag.team_id', eb.fn.countAll<number>().as('count')])
-    .execute()
-  return new Map(rows.map((row) => [row.team_id as TeamId, row.count]))
 }
 
 /** Which parts of their briefs are written, by case: their names only. A part whose words were taken out is not. */
@@ -147,6 +120,7 @@ export async function insertFlag(scope: Scope, flag: NewFlag): Promise<void> {
       task_id: flag.taskId,
     })
     .execute()
+  await tell(scope, inboxTopic(flag.teamId))
 }
 
 /** What changes about a flag. Left out is left alone. */
@@ -159,6 +133,15 @@ export interface FlagChange {
   readonly urgency?: Urgency
   readonly respondBy?: Date
   readonly why?: Why
+  /** Puts the flag off; null takes that back as if it had never been. */
+  readonly snooze?: { readonly until: Date; readonly reason: string } | null
+  /** Ends being put off, and keeps what was said then. */
+  readonly wakes?: true
+  readonly escalated?: {
+    readonly step: 1 | 2
+    readonly to: readonly PersonId[]
+    readonly goesOnAt: Date | null
+  }
   readonly found?: string
   readonly closedBy?: PersonId | null
   readonly lapsedAt?: Date | null
@@ -173,6 +156,7 @@ export async function updateFlag(
 ): Promise<boolean> {
   const triaged = change.state === 'triaged'
   const opened = change.state === 'open'
+  const { snooze, escalated } = change
   const row = await scope.trx
     .updateTable('flag')
     .set({
@@ -194,18 +178,34 @@ export async function updateFlag(
       ...(change.lapsedAt !== undefined && { lapsed_at: change.lapsedAt }),
       ...(change.respondBy && { respond_by: change.respondBy }),
       ...(change.why && { why_sealed: seal(scope, 'flag.why', flagId, JSON.stringify(change.why)) }),
+      ...(snooze !== undefined && {
+        snoozed_at: snooze && scope.now.toJSDate(),
+        snoozed_until: snooze?.until ?? null,
+        snoozed_by: snooze ? (actingPerson(scope) ?? null) : null,
+        snooze_reason_sealed: sealMaybe(scope, 'flag.snooze_reason', flagId, snooze?.reason),
+        woke_at: null,
+      }),
+      ...(change.wakes && { woke_at: scope.now.toJSDate() }),
+      ...(escalated && {
+        escalated: escalated.step,
+        escalated_at: scope.now.toJSDate(),
+        escalated_to: sql<string[]>`${[...escalated.to]}::uuid[]`,
+        escalates_at: escalated.goesOnAt,
+      }),
       ...(change.found !== undefined && { found_sealed: seal(scope, 'flag.found', flagId, change.found) }),
     })
     .where('flag.organization_id', '=', scope.organizationId)
     .where('flag.flag_id', '=', flagId)
     .where('flag.version', '=', version)
-    .returning('flag.flag_id')
+    .returning('flag.team_id')
     .executeTakeFirst()
-  return row !== undefined
+  if (!row) return false
+  await tell(scope, inboxTopic(row.team_id))
+  return true
 }
 
-// Every read of flags starts here, so that none can forget whose flags they are.
-function flags(scope: Scope) {
+/** Every read of flags starts here, so that none can forget whose flags they are. */
+export function flags(scope: Scope) {
   return scope.trx
     .selectFrom('flag')
     .where('flag.organization_id', '=', scope.organizationId)
@@ -213,9 +213,10 @@ function flags(scope: Scope) {
     .selectAll('flag')
 }
 
-type FlagRow = Awaited<ReturnType<ReturnType<typeof flags>['execute']>>[number]
+export type FlagRow = Awaited<ReturnType<ReturnType<typeof flags>['execute']>>[number]
 
-async function toFlags(scope: Scope, rows: readonly FlagRow[]): Promise<RaisedFlag[]> {
+/** Kept flags as values; each text is opened when it is asked for, as far as consent lets the reader see it. */
+export async function toFlags(scope: Scope, rows: readonly FlagRow[]): Promise<RaisedFlag[]> {
   const cover = await coverOf(scope, rows.map(itemOf))
   return rows.map((row) => toFlag(cover, row))
 }
@@ -258,6 +259,11 @@ function toFlag(cover: Cover, row: FlagRow): RaisedFlag {
     presenterId: row.presenter_id as PersonId | null,
     taskId: row.task_id as TaskId | null,
     queueEntryId: row.queue_entry_id as QueueEntryId | null,
+    snooze: snoozeOf(cover, row),
+    escalated: row.escalated as 0 | 1 | 2,
+    escalatedAt: row.escalated_at?.toISOString() ?? null,
+    escalatedTo: row.escalated_to as PersonId[],
+    escalatesAt: row.escalates_at?.toISOString() ?? null,
     closedAt: row.closed_at?.toISOString() ?? null,
     closedBy: row.closed_by as PersonId | null,
     get found() {
@@ -265,5 +271,19 @@ function toFlag(cover: Cover, row: FlagRow): RaisedFlag {
     },
     lapsedAt: row.lapsed_at?.toISOString() ?? null,
     version: row.version,
+  }
+}
+
+function snoozeOf(cover: Cover, row: FlagRow): RaisedFlag['snooze'] {
+  const { snoozed_at: at, snoozed_until: until, snooze_reason_sealed: sealed } = row
+  if (!at || !until || !sealed) return null
+  return {
+    at: at.toISOString(),
+    until: until.toISOString(),
+    by: row.snoozed_by as PersonId,
+    get reason() {
+      return cover.words('flag.snooze_reason', row.flag_id, sealed, itemOf(row))
+    },
+    wokeAt: row.woke_at?.toISOString() ?? null,
   }
 }

@@ -3,7 +3,7 @@ import { listRoles } from '#app/features/people/server/people-queries.server.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { FlagId, TeamId } from '#app/shared/ids.ts'
 import { type Result, refused } from '#app/shared/result.ts'
-import type { RaisedFlag } from '../core/flag.ts'
+import { isSnoozed, type RaisedFlag } from '../core/flag.ts'
 import type { Flag, FlagState } from '../core/triage.ts'
 import { findFlag, lockFlag } from './flag-queries.server.ts'
 import { lockCase } from './rule-queries.server.ts'
@@ -53,6 +53,8 @@ export function stateOf(flag: RaisedFlag): Flag {
 
 function nowOf(flag: RaisedFlag): FlagState {
   if (flag.state === 'closed') return { state: 'closed', found: flag.found ?? '' }
+  if (flag.snooze && isSnoozed(flag))
+    return { state: 'snoozed', day: flag.snooze.until.slice(0, 10), reason: flag.snooze.reason }
   if (flag.state === 'open' || !flag.verdict) return { state: 'waiting' }
   if (flag.verdict === 'not-ready')
     return { state: 'triaged', verdict: 'not-ready', missing: (flag.verdictNote ?? '').split('\n') }

@@ -4,6 +4,7 @@ import { announce } from '#app/platform/facts.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import type { HuddleId, QueueEntryId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
+import { watchClock } from './escalate-missed.ts'
 import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
 import {
   findQueueEntries,
@@ -46,6 +47,8 @@ export async function backToQueue(
   const entry = await lockEntry(scope, id)
   if (!entry) return refused('no-such-entry')
   if (entry.state !== 'on-agenda') return refused('not-on-agenda')
+  // A huddle that was to answer them no longer does, so their clocks are looked at again.
+  for (const flag of await listFlagsOfEntry(scope, id)) await watchClock(scope, flag)
   return step(scope, id, entry.version, carried ? 'queue.carried' : 'queue.put-back', {
     state: 'waiting',
     huddleId: null,

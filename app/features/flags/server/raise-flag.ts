@@ -5,7 +5,7 @@ import { findTeam, listMembers, listTeamWeekdays } from '#app/features/people/se
 import { offerTask } from '#app/features/tasks/server/offer-task.ts'
 import { firstInLine } from '#app/features/tasks/server/safety-line.ts'
 import { audit } from '#app/platform/audit.ts'
-import { announce } from '#app/platform/facts.ts'
+import { announce, putDue } from '#app/platform/facts.ts'
 import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
@@ -88,6 +88,7 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
     presenterId: input.presenterId ?? null,
     taskId,
   })
+  await putDue(scope, 'due.respond-by', flagId, due)
   await noteCaseEvent(scope, found.caseId, 'flag-raised', flagId)
   await announce(scope, 'flag.raised', flagId)
   audit(scope, {

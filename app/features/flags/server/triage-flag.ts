@@ -3,13 +3,13 @@ import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries
 import { listMembers } from '#app/features/people/server/people-queries.server.ts'
 import { offerTask } from '#app/features/tasks/server/offer-task.ts'
 import { audit } from '#app/platform/audit.ts'
-import { announce } from '#app/platform/facts.ts'
+import { announce, dropDue } from '#app/platform/facts.ts'
 import { actingPerson, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { FlagId, PersonId, QueueEntryId, TaskId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import type { RaisedFlag } from '../core/flag.ts'
+import { isSnoozed, type RaisedFlag } from '../core/flag.ts'
 import { defaultMinutes } from '../core/queue.ts'
 import { mostUrgent } from '../core/queue-entry.ts'
 import { triage, type TriageProblem as Undecidable, type Verdict } from '../core/triage.ts'
@@ -65,7 +65,9 @@ export async function triageFlag(
           verdict: input.verdict,
           verdictNote: input.verdict === 'not-ready' ? (input.missing ?? []).join('\n') : null,
           ...brought.value,
+          ...(isSnoozed(flag) && { wakes: true as const }),
         })
+        if (isSnoozed(flag)) await dropDue(scope, 'due.snooze', flag.flagId)
         await noteCaseEvent(scope, flag.caseId, `triaged-${input.verdict}`, flag.flagId)
         await announce(scope, 'flag.triaged', flag.flagId)
         audit(scope, {

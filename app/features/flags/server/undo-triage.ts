@@ -1,15 +1,16 @@
 import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { takeBackTask } from '#app/features/tasks/server/cancel-task.ts'
 import { audit } from '#app/platform/audit.ts'
-import { announce } from '#app/platform/facts.ts'
+import { announce, dropDue } from '#app/platform/facts.ts'
 import { type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import type { World } from '#app/platform/world.ts'
 import type { FlagId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
-import type { RaisedFlag } from '../core/flag.ts'
+import { isSnoozed, type RaisedFlag } from '../core/flag.ts'
 import { mostUrgent } from '../core/queue-entry.ts'
 import { type UndoProblem as NotUndoable, undo } from '../core/triage.ts'
+import { watchClock } from './escalate-missed.ts'
 import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
 import { onFlag, stateOf } from './on-flag.ts'
 import { lockEntry, type QueueEntry, updateQueueEntry } from './queue-queries.server.ts'
@@ -22,7 +23,7 @@ export type UndoProblem =
   | 'already-on-agenda'
 
 /**
- * Takes a verdict back, with what it brought about: the flag waits in the inbox again, and its clock has never stopped.
+ * Takes a verdict or a snooze back, with what it brought about: the flag waits in the inbox again, and its clock has never stopped.
  *
  * Not for the safety lane, and not once others rely on it: the case is on an agenda (take it off there first) or was discussed, or
  * the task's owner has answered.
@@ -51,7 +52,10 @@ export async function undoTriage(
           verdictNote: null,
           queueEntryId: null,
           taskId: null,
+          ...(isSnoozed(flag) && { snooze: null }),
         })
+        if (isSnoozed(flag)) await dropDue(scope, 'due.snooze', flag.flagId)
+        await watchClock(scope, flag)
         if (entry) await leaveQueue(scope, flag, entry)
         await noteCaseEvent(scope, flag.caseId, 'triage-undone', flag.flagId)
         await announce(scope, 'flag.triaged', flag.flagId)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { linkLook } from '#app/ui/button.tsx'
 import { formatWeekday } from '#app/ui/moment-words.ts'
 import type { Why } from '../core/flag.ts'
@@ -8,14 +9,19 @@ interface FlagWhyProps {
   why: Why
   /** Who raised it, when a person did. */
   raisedBy?: string | null
+  /** How long ago, said beside who or what raised it. */
+  raised?: ReactNode
 }
 
 /** Why a case is flagged: the rule with its numbers, dates and source, or the person and their reason. */
-export function FlagWhy({ why, raisedBy }: FlagWhyProps) {
+export function FlagWhy({ why, raisedBy, raised }: FlagWhyProps) {
   if (why.by === 'person') {
     return (
       <p className="whitespace-pre-line">
-        <span className="text-ink-soft">{raisedBy ?? 'Somebody'}: </span>
+        <span className="text-ink-soft">
+          {raisedBy ?? 'Somebody'}
+          {raised && <>, {raised}</>}:{' '}
+        </span>
         {why.reason}
       </p>
     )
@@ -24,7 +30,9 @@ export function FlagWhy({ why, raisedBy }: FlagWhyProps) {
   return (
     <div>
       <p>
-        <span className="text-ink-soft">Rule “{ruleEntry(answer.rule).name}”: </span>
+        <span className="text-ink-soft">
+          Rule “{ruleEntry(answer.rule).name}”{raised && <>, {raised}</>}:{' '}
+        </span>
         {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
       </p>
       <details className="text-sm">

@@ -5,23 +5,25 @@ import { Button } from '#app/ui/button.tsx'
 import { TextArea } from '#app/ui/field.tsx'
 import { RadioCards } from '#app/ui/field-choice.tsx'
 import { FormFields, FormKey } from '#app/ui/form.tsx'
-import { Ago, Day, DueIn } from '#app/ui/moment.tsx'
+import { Ago, Day } from '#app/ui/moment.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import type { CarriedRow, EarlierRow } from '../server/read-inbox.ts'
 import type { ShownFlag } from '../server/shown-flags.ts'
-import { TriagedWords, UndoForm } from './flag-row.tsx'
-import { More, type SentBack } from './triage-form.tsx'
+import { TriagedWords, UndoOrWhyNot } from './flag-row.tsx'
+import { RespondClock } from './respond-clock.tsx'
+import type { SentBack } from './sent-back.ts'
+import { More } from './triage-form.tsx'
 
 interface CarriedListProps {
   rows: readonly CarriedRow[]
   mayTriage: boolean
-  now: string
+  /** The team's zone. */
   zone: string
   sentBack: SentBack | undefined
 }
 
 /** Cases that three huddles did not reach: a lead raises them, or says why they may wait. */
-export function CarriedList({ rows, mayTriage, now, zone, sentBack }: CarriedListProps) {
+export function CarriedList({ rows, mayTriage, zone, sentBack }: CarriedListProps) {
   return (
     <ul aria-label="Carried over three times or more" className="flex flex-col gap-3">
       {rows.map((row) => {
@@ -33,7 +35,7 @@ export function CarriedList({ rows, mayTriage, now, zone, sentBack }: CarriedLis
               <div className="sm:text-right">
                 <UrgencyMark urgency={row.urgency} />
                 <p>
-                  <DueIn due={row.respondBy} now={now} zone={zone} />
+                  <RespondClock clock={row.clock} respondBy={row.respondBy} zone={zone} />
                 </p>
                 <Badge tone="warn">Carried over {row.carried} times</Badge>
               </div>
@@ -138,10 +140,12 @@ interface RecentListProps {
   flags: readonly ShownFlag[]
   mayTriage: boolean
   now: string
+  /** The team's zone. */
+  zone: string
 }
 
-/** What was triaged in the last days, each with the way back for as long as there is one. */
-export function RecentList({ flags, mayTriage, now }: RecentListProps) {
+/** What was triaged in the last days, each with the way back, or why there is none any more and what to do instead. */
+export function RecentList({ flags, mayTriage, now, zone }: RecentListProps) {
   return (
     <ul
       aria-label="Recently triaged"
@@ -151,15 +155,20 @@ export function RecentList({ flags, mayTriage, now }: RecentListProps) {
       {flags.map((flag) => (
         <li
           key={flag.flagId}
-          className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2"
+          data-mine={flag.decided?.byMe ? '' : undefined}
+          className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1"
         >
           <span>
-            <TriagedWords flag={flag} />
+            <TriagedWords flag={flag} zone={zone} />
             <span className="text-ink-soft block text-sm">
-              {flag.triagedBy}, {flag.triagedAt && <Ago iso={flag.triagedAt} now={now} />}
+              {flag.decided && (
+                <>
+                  {flag.decided.by}, <Ago iso={flag.decided.at} now={now} />
+                </>
+              )}
             </span>
           </span>
-          {mayTriage && <UndoForm flag={flag} />}
+          {mayTriage && <UndoOrWhyNot flag={flag} />}
         </li>
       ))}
     </ul>

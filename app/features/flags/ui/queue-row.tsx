@@ -6,7 +6,8 @@ import { FormFields, FormKey } from '#app/ui/form.tsx'
 import { DueIn, Duration, Moment } from '#app/ui/moment.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import type { QueueRow } from '../server/read-queue-page.ts'
-import { HuddleWishes, More, type SentBack } from './triage-form.tsx'
+import type { SentBack } from './sent-back.ts'
+import { HuddleWishes, More } from './triage-form.tsx'
 
 interface QueueEntryRowProps {
   row: QueueRow

@@ -6,27 +6,24 @@ import { CheckboxGroup } from '#app/ui/field-choice.tsx'
 import { FieldRow, FormFields, FormKey } from '#app/ui/form.tsx'
 import { HelpKey } from '#app/ui/help-key.tsx'
 import type { ShownFlag } from '../server/shown-flags.ts'
+import { fieldsOf, type SentBack } from './sent-back.ts'
+import { SnoozeFields } from './snooze-fields.tsx'
 
 interface TriageFormsProps {
   flag: ShownFlag
   people: readonly { value: string; label: string }[]
   sentBack: SentBack | undefined
+  /** The days a flag can be snoozed until at one press. */
+  snoozeDays: readonly { day: string; label: string }[]
   /** Shows which key does what. */
   keys: boolean
 }
 
-/** What was sent for this flag and not taken: the words beside the fields, and everything typed. */
-export interface SentBack {
-  readonly intent: string
-  readonly errors: Readonly<Record<string, string[] | null>>
-  readonly typed: Readonly<Record<string, unknown>>
-}
-
-/** The four verdicts of one flag, each a plain form; those that ask for more show it in place. */
-export function TriageForms({ flag, people, sentBack, keys }: TriageFormsProps) {
+/** The four verdicts of one flag and its snooze, each a plain form; those that ask for more show it in place. */
+export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: TriageFormsProps) {
   const field = fieldsOf(flag, sentBack)
   return (
-    <div className="mt-4 flex flex-wrap items-start gap-2 print:hidden">
+    <div className={deedsLook}>
       <Verdict flag={flag} intent="discuss" label="Discuss" primary keyName={keys ? '1' : undefined} />
       <Verdict flag={flag} intent="list-only" label="List only" keyName={keys ? '2' : undefined} />
       <More
@@ -74,7 +71,14 @@ export function TriageForms({ flag, people, sentBack, keys }: TriageFormsProps) 
           />
         </VerdictFields>
       </More>
-      <More intent="discuss-how" label="Discuss, with changes" open={field.sent('discuss')}>
+      {flag.snoozeUntil && (
+        <More intent="snooze" label="Snooze" keyName={keys ? 'H' : undefined} open={field.sent('snooze')}>
+          <VerdictFields flag={flag} intent="snooze" submit="Snooze">
+            <SnoozeFields flag={flag} until={flag.snoozeUntil} days={snoozeDays} sentBack={sentBack} />
+          </VerdictFields>
+        </More>
+      )}
+      <More intent="discuss-how" label="Discuss with…" open={field.sent('discuss')}>
         <VerdictFields flag={flag} intent="discuss" submit="Discuss">
           <input type="hidden" name="changes" value="yes" />
           <HuddleWishes
@@ -91,6 +95,10 @@ export function TriageForms({ flag, people, sentBack, keys }: TriageFormsProps) 
     </div>
   )
 }
+
+/** What can be done about a flag: two beside each other on a phone, as many as there is room for elsewhere. */
+export const deedsLook =
+  'mt-3 grid grid-cols-2 items-start gap-2 sm:max-xl:flex sm:max-xl:flex-wrap xl:mt-2 xl:grid-cols-3 print:hidden'
 
 interface HuddleWishesProps {
   people: readonly { value: string; label: string }[]
@@ -165,7 +173,11 @@ export function Verdict({ flag, intent, label, primary, keyName }: VerdictProps)
   return (
     <Form method="post" preventScrollReset data-verdict={intent}>
       <OfFlag flag={flag} intent={intent} />
-      <Button variant={primary ? 'primary' : 'secondary'} pending={pending}>
+      <Button
+        variant={primary ? 'primary' : 'secondary'}
+        pending={pending}
+        className="max-sm:w-full xl:w-full"
+      >
         {label}
         {keyName && <KeyHint name={keyName} />}
       </Button>
@@ -205,8 +217,8 @@ interface MoreProps {
 /** A button that shows a form in place. The browser's own, so it needs no script. */
 export function More({ intent, label, keyName, open, children }: MoreProps) {
   return (
-    <details open={open} data-more={intent} className="open:w-full">
-      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-md border px-4 font-semibold">
+    <details open={open} data-more={intent} className="open:col-span-full open:w-full">
+      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold max-sm:w-full xl:w-full">
         {label}
         {keyName && <KeyHint name={keyName} />}
       </summary>
@@ -237,29 +249,4 @@ function KeyHint({ name }: { name: string }) {
 function usePending(flag: ShownFlag, intent: string): boolean {
   const { formData } = useNavigation()
   return formData?.get('flagId') === flag.flagId && formData.get('intent') === intent
-}
-
-/** What a field of this flag's forms shows: its own id on the page, what was typed, what was wrong with it. */
-export function fieldsOf(flag: { readonly flagId: string }, sentBack: SentBack | undefined) {
-  const id = (name: string) => `${name}-${flag.flagId}`
-  const text = (name: string) => {
-    const typed = sentBack?.typed[name]
-    return typeof typed === 'string' ? typed : undefined
-  }
-  const sent = (intent: string) => sentBack?.intent === intent
-  return {
-    id,
-    text,
-    sent,
-    list(name: string): string[] | undefined {
-      const typed = sentBack?.typed[name]
-      return Array.isArray(typed) ? typed.filter((each) => typeof each === 'string') : undefined
-    },
-    of: (name: string, intent: string) => ({
-      name,
-      id: id(name),
-      defaultValue: sent(intent) ? text(name) : undefined,
-      errors: (sent(intent) && sentBack?.errors[name]) || undefined,
-    }),
-  }
 }

@@ -4,10 +4,16 @@ import { useEffect, useRef, useState } from 'react'
 const setting = 'huddle.triage-keys'
 
 /**
- * The keys of the inbox: J and K go from flag to flag, 1 to 4 decide about the one that has the focus, Z takes the latest back.
- * They can be switched off, for good, on this device. Off while somebody types.
+ * The keys of the inbox: J and K or the arrows go from flag to flag, 1 to 4 and H decide about the one that has the focus, Z takes
+ * one's latest back, ? lists them. They can be switched off, for good, on this device. Off while somebody types, and in a dialog.
+ *
+ * `say` is told what a key could not do, for those who do not see that nothing happened.
  */
-export function useTriageKeys(enabled: boolean): { on: boolean; ready: boolean; turn(on: boolean): void } {
+export function useTriageKeys(
+  enabled: boolean,
+  helpId: string,
+  say: (words: string) => void,
+): { on: boolean; ready: boolean; turn(on: boolean): void } {
   const [on, setOn] = useState(true)
   const [ready, setReady] = useState(false)
 
@@ -20,11 +26,14 @@ export function useTriageKeys(enabled: boolean): { on: boolean; ready: boolean; 
     if (!enabled || !on) return
     const heard = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (press(event.key.toLowerCase())) event.preventDefault()
+      if (document.querySelector('dialog[open]')) return
+      const answer = press(event.key.toLowerCase(), helpId)
+      if (answer) event.preventDefault()
+      if (typeof answer === 'string') say(answer)
     }
     document.addEventListener('keydown', heard)
     return () => document.removeEventListener('keydown', heard)
-  }, [enabled, on])
+  }, [enabled, on, helpId, say])
 
   return {
     on,
@@ -34,14 +43,6 @@ export function useTriageKeys(enabled: boolean): { on: boolean; ready: boolean; 
       writeSetting(next ? 'on' : 'off')
     },
   }
-}
-
-/** The list's order as the reader first saw it; what comes later is added at its end, so that no row moves under the focus. */
-export function useSteadyOrder<Row extends { readonly flagId: string }>(rows: readonly Row[]): Row[] {
-  const [first] = useState(() => rows.map((row) => row.flagId))
-  const place = new Map(first.map((flagId, index) => [flagId, index]))
-  const placeOf = (row: Row) => place.get(row.flagId as (typeof first)[number]) ?? first.length
-  return [...rows].sort((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** When a flag was decided about, the focus goes on to the next one: the row it was on is a line now. What was undone has it again. */
@@ -75,58 +76,88 @@ function focusAfter(flagId: string): void {
   ;(next ?? all[at])?.focus()
 }
 
-function press(key: string): boolean {
+// Whether the key was for us; words when it was, and could not be done.
+function press(key: string, helpId: string): boolean | string {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-flag]')]
   const at = rows.findIndex((row) => row.contains(document.activeElement))
   const current = rows[at]
   switch (key) {
+    // The arrows scroll until a flag has the focus; in a form they belong to its fields.
+    case 'arrowdown':
+    case 'arrowup':
+      return current === document.activeElement && current !== undefined
+        ? goTo(rows[at + (key === 'arrowdown' ? 1 : -1)])
+        : false
     case 'j':
-    case 'k': {
-      const next = current ? rows[at + (key === 'j' ? 1 : -1)] : rows[0]
-      next?.focus()
-      next?.scrollIntoView({ block: 'nearest' })
-      return next !== undefined
-    }
+    case 'k':
+      return goTo(current ? rows[at + (key === 'j' ? 1 : -1)] : rows[0])
     case '1':
     case '2':
     case '3':
-    case '4': {
+    case '4':
+    case 'h':
       // The first press only shows which flag it would be about.
-      if (!current) {
-        rows[0]?.focus()
-        return rows.length > 0
-      }
-      return decide(current, key)
-    }
-    case 'z': {
-      const undo = document.querySelector<HTMLButtonElement>('[data-recent] form button')
-      undo?.click()
-      return undo !== null
+      return current ? decide(current, verdictOf[key]) : goTo(rows[0])
+    case 'z':
+      return takeBack()
+    case '?': {
+      const help = document.getElementById(helpId)
+      if (!(help instanceof HTMLDialogElement)) return false
+      help.showModal()
+      return true
     }
     default:
       return false
   }
 }
 
-const verdictOf = { '1': 'discuss', '2': 'list-only', '3': 'not-ready', '4': 'same-day-task' } as const
+const verdictOf = {
+  '1': 'discuss',
+  '2': 'list-only',
+  '3': 'not-ready',
+  '4': 'same-day-task',
+  h: 'snooze',
+} as const
 
-function decide(row: HTMLElement, key: keyof typeof verdictOf): boolean {
-  const verdict = verdictOf[key]
+function goTo(row: HTMLElement | undefined): boolean {
+  row?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
+  return row !== undefined
+}
+
+function decide(row: HTMLElement, verdict: (typeof verdictOf)[keyof typeof verdictOf]): true | string {
   const button = row.querySelector<HTMLButtonElement>(`[data-verdict="${verdict}"] button`)
   if (button) {
     button.click()
     return true
   }
   const more = row.querySelector<HTMLDetailsElement>(`[data-more="${verdict}"]`)
-  if (!more) return false
+  if (!more)
+    return verdict === 'snooze'
+      ? 'This flag cannot be snoozed: its time to answer ends today, or is over, or it is a matter of safety.'
+      : 'That cannot be decided about this flag.'
   more.open = true
-  more.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select')?.focus()
+  const chosen = more.querySelector<HTMLElement>('input[type=radio]:checked')
+  const typed = more.querySelector<HTMLElement>('input[type=text], textarea, select')
+  ;(chosen ?? typed ?? more).focus()
   return true
+}
+
+// One's own latest decision, if it can still be taken back; else the words that say why not are read out where they stand.
+function takeBack(): true | string {
+  const latest = document.querySelector<HTMLElement>('[data-recent] [data-mine]')
+  const undo = latest?.querySelector<HTMLButtonElement>('form button')
+  undo?.click()
+  if (undo) return true
+  const hindrance = latest?.querySelector('[data-no-undo]')?.textContent
+  return hindrance ? `Your latest cannot be undone. ${hindrance}` : 'There is nothing of yours to undo here.'
 }
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   const ticks = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)
+  // In an open form even a tick is part of what is being filled in.
+  if (ticks && target.closest('[data-more]')) return true
   return !ticks && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 }
 

@@ -1,12 +1,18 @@
 import { countItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
-import { countInbox } from '#app/features/flags/server/flag-queries.server.ts'
+import { listMissed } from '#app/features/flags/server/escalation-queries.server.ts'
+import { countInbox } from '#app/features/flags/server/inbox-queries.server.ts'
 import { countPresented, countQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { type Answer, listAnswers } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listHuddles, listHuddlesOfPerson } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { doorsOf } from '#app/features/live/core/doors.ts'
-import { teamsWhere } from '#app/features/people/core/rights.ts'
-import { listPersons, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
+import { may, teamsWhere } from '#app/features/people/core/rights.ts'
+import {
+  listMembers,
+  listPersons,
+  listTeams,
+  namesOfPeople,
+} from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import { type DueGroup, dueGroup } from '#app/features/tasks/core/due.ts'
 import type { Task } from '#app/features/tasks/core/task.ts'
@@ -52,12 +58,24 @@ export interface TodayTeam {
   readonly next: { readonly huddleId: string; readonly startsAt: string } | null
 }
 
+/** Flags of a team that nobody answered in time, for whoever was told: how many, since when, and who can decide. */
+export interface TodayMissed {
+  readonly teamId: string
+  readonly team: string
+  readonly flags: number
+  readonly since: string
+  readonly leads: readonly string[]
+  /** Whether the one who looks leads the team, and so can decide. */
+  readonly mine: boolean
+}
+
 /** Everything that needs somebody today, for whoever is looking. */
 export interface Today {
   readonly now: string
   readonly zone: string
-  /** Safety tasks of all teams of theirs that nobody has done yet, whoever owns them. */
+  /** Safety tasks that nobody has done yet: of all teams of theirs, whoever owns them, and their own of any team. */
   readonly safety: readonly TodayTask[]
+  readonly missed: readonly TodayMissed[]
   readonly huddles: readonly TodayHuddle[]
   /** By when they are due; those due later that nobody has answered yet have a place of their own. */
   readonly tasks: Readonly<Record<DueGroup | 'unanswered', readonly TodayTask[]>>
@@ -73,7 +91,10 @@ const DAYS_AHEAD = 14
 export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
   const teams = new Map((await listTeams(scope)).map((team) => [team.teamId, team.name]))
   const mine = await listTasksForToday(scope, viewer.personId)
-  const safety = await listSafetyTasks(scope, teamsWhere(viewer, 'task.work'))
+  const ofTeams = await listSafetyTasks(scope, teamsWhere(viewer, 'task.work'))
+  // Whoever is on call owns one of a team they are not in.
+  const known = new Set(ofTeams.map((task) => task.taskId))
+  const safety = [...mine.filter((task) => task.safety && !known.has(task.taskId)), ...ofTeams]
   // Who owns a task sees whose it is, also where the patient's team is not theirs: whoever is on call.
   const patientOf = await showPatients(
     { ...scope, teams: 'every' },
@@ -99,6 +120,7 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
     now: scope.now.toISO() ?? '',
     zone: viewer.zone,
     safety: safety.map(show),
+    missed: await readMissed(scope, viewer, (teamId) => teams.get(teamId) ?? ''),
     huddles: await readHuddles(scope, viewer, (teamId) => teams.get(teamId) ?? ''),
     tasks: {
       overdue: grouped('overdue'),
@@ -113,6 +135,27 @@ export async function readToday(scope: Scope, viewer: Viewer): Promise<Today> {
       : 0,
     inTeams: viewer.roles.size > 0,
   }
+}
+
+async function readMissed(
+  scope: Scope,
+  viewer: Viewer,
+  teamName: (teamId: TeamId) => string,
+): Promise<TodayMissed[]> {
+  const missed = await listMissed(scope, teamsWhere(viewer, 'flag.triage'), viewer.personId)
+  const shown: TodayMissed[] = []
+  for (const { teamId, flags, since } of missed) {
+    const leads = (await listMembers(scope, teamId)).filter((member) => member.role === 'lead')
+    shown.push({
+      teamId,
+      team: teamName(teamId),
+      flags,
+      since,
+      leads: leads.map(({ name }) => name),
+      mine: may(viewer, 'flag.triage', teamId),
+    })
+  }
+  return shown
 }
 
 async function readHuddles(

@@ -6,7 +6,7 @@ import { Day, DueIn, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Columns, EmptyState, Page, PageTitle, Section, Stack } from '#app/ui/page.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
-import type { Today, TodayHuddle, TodayTask, TodayTeam } from '../server/read-today.ts'
+import type { Today, TodayHuddle, TodayMissed, TodayTask, TodayTeam } from '../server/read-today.ts'
 
 interface TodayViewProps {
   today: Today
@@ -23,6 +23,7 @@ export function TodayView({ today, isAdmin, crisisInstruction }: TodayViewProps)
       <PageTitle lead={<Moment iso={now} zone={zone} form="weekday" />}>Today</PageTitle>
       <Stack gap="loose">
         {safety.length > 0 && <Safety tasks={safety} today={today} crisisInstruction={crisisInstruction} />}
+        {today.missed.length > 0 && <Missed missed={today.missed} zone={zone} />}
         {!today.inTeams && !isAdmin && (
           <EmptyState icon={UserPlus} title="You are in no team yet">
             An admin of your organization can add you to one. Until then there is nothing to show here.
@@ -117,6 +118,34 @@ function Safety({
           <span className="whitespace-pre-line">{crisisInstruction}</span>
         </p>
       )}
+    </Notice>
+  )
+}
+
+// Whoever was told that flags were not answered in time: who leads the team decides, anybody else reaches somebody who can.
+function Missed({ missed, zone }: { missed: readonly TodayMissed[]; zone: string }) {
+  return (
+    <Notice tone="warn" title="Not answered in time">
+      <ul>
+        {missed.map((team) => (
+          <li key={team.teamId} className="py-0.5">
+            {team.mine ? (
+              <TextLink to={`/teams/${team.teamId}/inbox?show=missed`} className="font-semibold">
+                {team.flags} {team.flags === 1 ? 'flag' : 'flags'} of {team.team}
+              </TextLink>
+            ) : (
+              <span className="font-semibold">
+                {team.flags} {team.flags === 1 ? 'flag' : 'flags'} of {team.team}
+              </span>
+            )}
+            , escalated since <Moment iso={team.since} zone={zone} />
+            {!team.mine &&
+              (team.leads.length > 0
+                ? `. Please reach ${team.leads.join(' or ')}, who can decide.`
+                : '. The team has no lead: an admin can name one.')}
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }

@@ -25,6 +25,7 @@ export interface FrameTeam {
   readonly role: string
   readonly inbox: boolean
   readonly huddles: boolean
+  readonly measures: boolean
 }
 
 /**
@@ -62,6 +63,7 @@ export async function readFrame(
               role: roles[role],
               inbox: may(viewer, 'flag.triage', team.teamId),
               huddles: may(viewer, 'huddle.join', team.teamId),
+              measures: may(viewer, 'measures.read', team.teamId),
             },
           ]
         : []

@@ -1,5 +1,5 @@
 import { Form, useLocation, useMatches } from '@remix-run/react'
-import { ClipboardList, House, Inbox, Presentation, Settings, Users } from 'lucide-react'
+import { ChartColumn, ClipboardList, House, Inbox, Presentation, Settings, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { TextLink } from '#app/ui/button.tsx'
 import { MenuButton, MenuLink } from '#app/ui/menu.tsx'
@@ -105,6 +105,13 @@ function placesOf(viewer: FrameViewer, team: FrameTeam | undefined, pathname: st
         current: within(/^\/teams\/[^/]+\/huddles/, /^\/huddles/),
       })
     places.push({ to: '/tasks', label: 'Tasks', icon: ClipboardList, current: within(/^\/tasks/) })
+    if (team.measures)
+      places.push({
+        to: `/teams/${team.teamId}/measures`,
+        label: 'Measures',
+        icon: ChartColumn,
+        current: within(/^\/teams\/[^/]+\/measures/),
+      })
   }
   if (viewer.admin) places.push({ to: '/admin', label: 'Admin', icon: Settings, current: within(/^\/admin/) })
   return places

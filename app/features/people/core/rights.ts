@@ -18,6 +18,7 @@ export type Deed =
   | 'task.work'
   | 'task.reassign'
   | 'import.run'
+  | 'measures.read'
 
 const everyone: readonly Role[] = ['lead', 'clinician', 'staff']
 const clinical: readonly Role[] = ['lead', 'clinician']
@@ -41,6 +42,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'task.work': everyone,
   'task.reassign': leads,
   'import.run': leads,
+  'measures.read': clinical,
 }
 
 /** Someone's place in an organization: what rights follow from. */

@@ -24,6 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
               zone: team.zone,
               role: roles[role],
               inbox: may(viewer, 'flag.triage', team.teamId),
+              measures: may(viewer, 'measures.read', team.teamId),
             },
           ]
         : []
@@ -59,6 +60,11 @@ export default function YourTeams() {
                   {team.inbox && (
                     <ButtonLink to={`/teams/${team.id}/inbox`} variant="secondary">
                       Inbox
+                    </ButtonLink>
+                  )}
+                  {team.measures && (
+                    <ButtonLink to={`/teams/${team.id}/measures`} variant="secondary">
+                      Measures
                     </ButtonLink>
                   )}
                   <ButtonLink to={`/teams/${team.id}/rules`} variant="secondary">

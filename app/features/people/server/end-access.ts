@@ -1,4 +1,5 @@
 import { audit } from '#app/platform/audit.ts'
+import { announce } from '#app/platform/facts.ts'
 import { type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
 import { accessTopic, tell } from '#app/platform/tell.ts'
@@ -32,6 +33,7 @@ export async function endAccess(
       await endLogin(scope, input.personId)
       await clearOnCall(scope, input.personId)
       await tell(scope, accessTopic(scope.organizationId, input.personId))
+      await announce(scope, 'person.access-ended', input.personId)
       audit(scope, { action: 'person.access-ended', entity: 'person', entityId: input.personId })
       return done(input.personId)
     }),

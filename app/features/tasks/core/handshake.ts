@@ -44,6 +44,17 @@ export function decline(task: Offered, by: PersonId, reason: string): Result<Dec
   return done(task.requesterId ? { to: 'requester', requesterId: task.requesterId } : { to: 'lead' })
 }
 
+/**
+ * Whether a task can still be taken back by whoever's decision made it: nobody has answered it, or it was called off already. Who gave
+ * it to themselves has not answered by that. Never a safety task.
+ */
+export function canTakeBack(task: Offered & Pick<Task, 'acceptedAt' | 'createdAt' | 'attempts'>): boolean {
+  if (task.safety) return false
+  if (task.state === 'offered' || task.state === 'cancelled') return true
+  const givenToSelf = task.ownerId === task.requesterId && task.acceptedAt === task.createdAt
+  return task.state === 'accepted' && givenToSelf && task.attempts === 0
+}
+
 /** Notes a try that did not reach the patient. Who tries has taken the task on. */
 export function noteNotReached(task: Offered, by: PersonId): Result<'accepted', NotReachedProblem> {
   if (!isOpen(task)) return refused('already-ended')

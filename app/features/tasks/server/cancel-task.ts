@@ -2,7 +2,8 @@ import type { Caller, Scope } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { TaskId } from '#app/shared/ids.ts'
 import type { Result } from '#app/shared/result.ts'
-import { type CancelProblem, cancel } from '../core/handshake.ts'
+import { type CancelProblem, cancel, canTakeBack } from '../core/handshake.ts'
+import { isOpen } from '../core/task.ts'
 import { changeTask, type OnTask, onTask } from './on-task.ts'
 import { lockTask } from './task-queries.server.ts'
 
@@ -22,14 +23,11 @@ export async function cancelTask(
 
 /**
  * Inner step for flags: takes back a task nobody has answered yet, because the triage that made it is taken back. False when it was
- * answered, or is a safety task.
+ * answered, or is a safety task. One that was called off meanwhile stays so.
  */
 export async function takeBackTask(scope: Scope, taskId: TaskId): Promise<boolean> {
   const task = await lockTask(scope, taskId)
-  if (!task || task.safety) return false
-  const givenToSelf = task.ownerId === task.requesterId && task.acceptedAt === task.createdAt
-  if (task.state !== 'offered' && !(task.state === 'accepted' && givenToSelf && task.attempts === 0))
-    return false
-  await changeTask(scope, task, { kind: 'cancelled' }, { state: 'cancelled' })
+  if (!task || !canTakeBack(task)) return false
+  if (isOpen(task)) await changeTask(scope, task, { kind: 'cancelled' }, { state: 'cancelled' })
   return true
 }

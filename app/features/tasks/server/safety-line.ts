@@ -11,7 +11,8 @@ import type { PersonId, TeamId } from '#app/shared/ids.ts'
 /**
  * Who a safety task of a team is given to first: the case's care manager, else the team's first lead.
  *
- * A team without either has its task with whoever is on call, else with any member, else with an admin: it never lacks an owner.
+ * Who is only invited, was taken off the team or has left is passed over, since nobody would see it. A team without either has its
+ * task with whoever is on call, else with any member, else with an admin: it never lacks an owner.
  */
 export async function firstInLine(
   scope: Scope,
@@ -19,31 +20,33 @@ export async function firstInLine(
   careManagerId: PersonId | null,
 ): Promise<Person> {
   const members = await listMembers(scope, teamId)
-  const careManager = careManagerId && members.find((member) => member.personId === careManagerId)
-  if (careManager) return careManager
-  const lead = await findLead(scope, teamId)
-  const last = lead ?? (await findOnCall(scope)) ?? members[0]
-  if (last) return last
-  const admin = (await listPersons(scope)).find((person) => person.admin && person.state !== 'ended')
-  if (!admin) throw new Error('An organization without anybody cannot be given a task.')
-  return admin
+  const present = members.filter(isPresent)
+  const careManager = present.find((member) => member.personId === careManagerId)
+  const first = careManager ?? (await findLead(scope, teamId)) ?? (await findOnCall(scope)) ?? present[0]
+  if (first) return first
+  const admins = (await listPersons(scope)).filter((person) => person.admin)
+  const last = admins.find(isPresent) ?? members[0] ?? admins.find((person) => person.state !== 'ended')
+  if (!last) throw new Error('An organization without anybody cannot be given a task.')
+  return last
 }
 
-/** The team's first lead by name, other than `besides` where there is another. Active leads come before invited ones. */
+/** The team's first lead by name who can come in, other than `besides`. */
 export async function findLead(
   scope: Scope,
   teamId: TeamId,
   besides?: PersonId,
 ): Promise<Person | undefined> {
-  const leads = (await listMembers(scope, teamId))
-    .filter((member) => member.role === 'lead')
-    .sort((one, other) => Number(other.state === 'active') - Number(one.state === 'active'))
-  return leads.find((lead) => lead.personId !== besides) ?? leads[0]
+  const members = await listMembers(scope, teamId)
+  return members.find((member) => member.role === 'lead' && isPresent(member) && member.personId !== besides)
 }
 
-/** Whoever the organization has on call, if that person still has access. */
+/** Whoever the organization has on call, if that person can come in. */
 export async function findOnCall(scope: Scope): Promise<Person | undefined> {
   const { onCallPersonId } = await findOrganization(scope)
   const person = onCallPersonId && (await findPerson(scope, onCallPersonId))
-  return person && person.state !== 'ended' ? person : undefined
+  return person && isPresent(person) ? person : undefined
+}
+
+function isPresent(person: Person): boolean {
+  return person.state === 'active'
 }

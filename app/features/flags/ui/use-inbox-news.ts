@@ -1,0 +1,41 @@
+import { useNavigation, useRevalidator } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
+
+/**
+ * Reads the inbox anew when more has moved in it than the page shows (`moves`), as the team's stream says. Not while the page is out of
+ * sight or the device offline: then once, when it is looked at again.
+ */
+export function useInboxNews(teamId: string, moves: number): void {
+  const { revalidate, state: reading } = useRevalidator()
+  const { state } = useNavigation()
+  const page = useRef({ revalidate, moves, idle: true })
+  page.current = { revalidate, moves, idle: state === 'idle' && reading === 'idle' }
+
+  useEffect(() => {
+    let heard = page.current.moves
+    let again: ReturnType<typeof setTimeout> | undefined
+    const read = () => {
+      clearTimeout(again)
+      // What the reader has done is on the page already.
+      if (heard <= page.current.moves) return
+      // Where the network is away the framework would load the whole page anew, with everything that was typed gone.
+      if (document.hidden || !navigator.onLine) return
+      if (page.current.idle) page.current.revalidate()
+      else again = setTimeout(read, 300)
+    }
+    const source = new EventSource(`/teams/${teamId}/inbox/stream?after=${heard}`)
+    source.addEventListener('moved', ({ lastEventId }) => {
+      heard = Math.max(heard, Number(lastEventId))
+      read()
+    })
+    source.addEventListener('ended', () => source.close())
+    document.addEventListener('visibilitychange', read)
+    window.addEventListener('online', read)
+    return () => {
+      clearTimeout(again)
+      source.close()
+      document.removeEventListener('visibilitychange', read)
+      window.removeEventListener('online', read)
+    }
+  }, [teamId])
+}
