@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { readCasePage } from '#app/features/cases/server/case-page.server.ts'
+import { findCase } from '#app/features/cases/server/case-queries.server.ts'
+import { listCaseloadOf } from '#app/features/cases/server/caseload-row-queries.server.ts'
 import { asSystem, broke, inOrganization } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { aCase } from '#tests/support/cases.ts'
@@ -140,6 +143,22 @@ test('a lead changes numbers and says why; the rules look anew, and what is ther
       },
     ],
   })
+})
+
+test('the day a case shows for its next review is by the months of its team', async () => {
+  const { world, trio } = await given()
+  const { caseId } = await aCase(world, trio.lead, { episodeStart: '2026-11-30' })
+  const shown = () =>
+    inOrganization(world, trio.lead, async (scope) => {
+      const [row] = await listCaseloadOf(scope, [caseId], ['phq-9'])
+      const found = await findCase(scope, caseId)
+      const page = found && (await readCasePage(scope, found, 'Europe/London'))
+      return [row?.nextReviewOn, page?.facts.nextReview]
+    })
+  expect(await shown()).toEqual(['2026-12-30', '2026-12-30'])
+  const numbers = { activeMonths: 3, preventionMonths: 3 }
+  expect(await change(world, trio, 'review-overdue', { numbers })).toMatchObject({ ok: true })
+  expect(await shown()).toEqual(['2027-02-28', '2027-02-28'])
 })
 
 test('turned off, its undecided flags go; back to the book, they come again', async () => {
