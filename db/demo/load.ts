@@ -12,6 +12,7 @@ import { depthOn } from './load-depth.ts'
 import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
 import { loadPeople } from './load-people.ts'
+import { rulesOn } from './load-rules.ts'
 import { made, of, openPast, type Past } from './past.ts'
 import { teamOf, teams } from './people.ts'
 import { clockAt, runThrough, type Timeline } from './timeline.ts'
@@ -47,6 +48,7 @@ export async function loadDemo({
       ...waitingOn(past, demo),
       ...huddlesOn(past, demo),
       ...depthOn(past, demo),
+      ...rulesOn(past, demo),
       ...extractsOn(past, demo),
     ]
     await runThrough(past, timeline, say)
