@@ -33,6 +33,7 @@ export default [
   // cases
   route('teams/:teamId/cases', 'features/cases/routes/caseload.tsx'),
   route('teams/:teamId/cases/new', 'features/cases/routes/new-case.tsx'),
+  route('teams/:teamId/cases/views', 'features/cases/routes/views.tsx'),
   ...prefix('cases/:caseId', [
     route('brief', 'features/cases/routes/brief.tsx'),
     route('contacts/new', 'features/cases/routes/new-contact.tsx'),

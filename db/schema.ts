@@ -107,6 +107,29 @@ export interface Case {
   version: Generated<number>;
 }
 
+export interface CaseContact {
+  case_id: string;
+  last_reached_at: Timestamp | null;
+  last_tried_at: Timestamp | null;
+  organization_id: string;
+  reached: number;
+  team_id: string;
+  tried: number;
+}
+
+export interface CaseCourse {
+  case_id: string;
+  first_at: Timestamp | null;
+  first_on: string;
+  first_total: number;
+  instrument: string;
+  last_on: string;
+  last_total: number;
+  moved: boolean;
+  organization_id: string;
+  team_id: string;
+}
+
 export interface CaseEvent {
   actor_id: string | null;
   actor_kind: string;
@@ -116,6 +139,18 @@ export interface CaseEvent {
   kind: string;
   organization_id: string;
   subject_id: string | null;
+}
+
+export interface CaseloadView {
+  caseload_view_id: string;
+  created_at: Timestamp;
+  is_default: Generated<boolean>;
+  name_sealed: Buffer;
+  organization_id: string;
+  person_id: string;
+  search: string;
+  team_id: string;
+  version: Generated<number>;
 }
 
 export interface CirclePerson {
@@ -707,7 +742,10 @@ export interface DB {
   brief_part: BriefPart;
   brief_part_version: BriefPartVersion;
   case: Case;
+  case_contact: CaseContact;
+  case_course: CaseCourse;
   case_event: CaseEvent;
+  caseload_view: CaseloadView;
   circle_person: CirclePerson;
   condition: Condition;
   consent: Consent;

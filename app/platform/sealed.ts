@@ -30,6 +30,7 @@ export type PlainPlace =
   | 'person.mail'
   | 'team.name'
   | 'team.video_url'
+  | 'caseload_view.name'
   | 'rule_setting_change.reason'
   | 'patient.identity'
   | 'allergy.text'

@@ -150,10 +150,8 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
 /** FAMILY NAME, Given (Title). Capitals are part of the text: they must survive copying and reading aloud elsewhere. */
 export function PatientName({ family, given, title }: PatientWords) {
   return (
-    <>
-      {family.toLocaleUpperCase('en')}, {given}
-      {title && ` (${title})`}
-    </>
+    // One text: as three, each of hundreds of rows would be written with a mark between its parts.
+    <>{`${family.toLocaleUpperCase('en')}, ${given}${title ? ` (${title})` : ''}`}</>
   )
 }
 

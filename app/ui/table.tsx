@@ -24,27 +24,17 @@ interface DataTableProps {
 export function DataTable({ caption, captionShown, columns, children }: DataTableProps) {
   return (
     <div className="bg-surface border-line relative min-w-0 overflow-x-auto rounded-lg border max-sm:border-0 max-sm:bg-transparent print:overflow-visible print:border-0">
-      <table role="table" className="w-full border-collapse text-left max-sm:block">
+      {/* The look of its cells is in styles.css: said again at each of hundreds of them, it would be most of the page. */}
+      <table role="table" className="data-table">
         <caption
           className={captionShown ? 'px-4 py-3 text-left font-semibold max-sm:block max-sm:px-0' : 'sr-only'}
         >
           {caption}
         </caption>
-        {/* On a phone the rows are cards and the heads are only heard, but for those one can sort by. */}
-        <thead
-          role="rowgroup"
-          className="max-sm:not-has-[a]:sr-only max-sm:has-[a]:mb-3 max-sm:has-[a]:block"
-        >
-          <tr
-            role="row"
-            className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:before:text-sm max-sm:before:content-['Sort_by']"
-          >
-            {columns}
-          </tr>
+        <thead role="rowgroup">
+          <tr role="row">{columns}</tr>
         </thead>
-        <tbody role="rowgroup" className="max-sm:flex max-sm:flex-col max-sm:gap-3">
-          {children}
-        </tbody>
+        <tbody role="rowgroup">{children}</tbody>
       </table>
     </div>
   )
@@ -68,11 +58,7 @@ export function ColumnHead({ children, sort, align = 'left', hidden }: ColumnHea
       role="columnheader"
       scope="col"
       aria-sort={sort ? (sort.direction ?? 'none') : undefined}
-      className={classes(
-        'border-line bg-sunken/60 text-ink-soft border-b px-3 text-sm font-medium whitespace-nowrap first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5',
-        'max-sm:border-0 max-sm:bg-transparent max-sm:px-0! max-sm:not-has-[a]:sr-only',
-        align === 'right' && 'text-right',
-      )}
+      className={align === 'right' ? 'to-the-right' : undefined}
     >
       {hidden ? (
         <span className="sr-only">{children}</span>
@@ -105,14 +91,7 @@ interface RowProps {
 /** One thing: a `RowHead` and its `Cell`s. */
 export function Row({ id, current, children }: RowProps) {
   return (
-    <tr
-      id={id}
-      role="row"
-      className={classes(
-        'border-line not-last:border-b hover:bg-canvas target:bg-accent-soft max-sm:bg-surface max-sm:block max-sm:rounded-lg max-sm:border! max-sm:px-4 max-sm:py-3',
-        current && 'bg-accent-soft',
-      )}
-    >
+    <tr id={id} role="row" className={current ? 'bg-accent-soft' : undefined}>
       {children}
     </tr>
   )
@@ -121,11 +100,7 @@ export function Row({ id, current, children }: RowProps) {
 /** What the row is, as its heading: usually a link. */
 export function RowHead({ children }: { children: ReactNode }) {
   return (
-    <th
-      role="rowheader"
-      scope="row"
-      className="px-3 py-2.5 align-top font-normal first:pl-4 max-sm:block max-sm:p-0! max-sm:pb-2! sm:first:pl-5"
-    >
+    <th role="rowheader" scope="row">
       {children}
     </th>
   )
@@ -146,16 +121,10 @@ export function Cell({ label, align = 'left', nowrap, children }: CellProps) {
     <td
       role="cell"
       data-label={label}
-      className={classes(
-        'px-3 py-2.5 align-top last:pr-4 max-sm:px-0! max-sm:py-1 sm:last:pr-5',
-        label
-          ? 'max-sm:before:text-ink-soft max-sm:grid max-sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:gap-2 max-sm:before:text-sm max-sm:before:content-[attr(data-label)]'
-          : 'max-sm:block max-sm:pt-2',
-        align === 'right' && 'text-right max-sm:text-left',
-        nowrap && 'whitespace-nowrap',
-      )}
+      className={classes(align === 'right' && 'to-the-right', nowrap && 'whitespace-nowrap') || undefined}
     >
-      <div className="min-w-0">{children}</div>
+      {/* On a phone what stands after the label is one thing, which a text by itself is already. */}
+      {typeof children === 'string' || typeof children === 'number' ? children : <div>{children}</div>}
     </td>
   )
 }

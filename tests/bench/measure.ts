@@ -20,9 +20,30 @@ export async function measure(
     await work(run)
     took.push(performance.now() - began)
   }
-  took.sort((one, other) => one - other)
-  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
-  return { name, median: at(0.5), p95: at(0.95), worst: took.at(-1) ?? 0 }
+  return summarise(name, took)
+}
+
+function summarise(name: string, took: readonly number[]): Measured {
+  const sorted = [...took].sort((one, other) => one - other)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { name, median: at(0.5), p95: at(0.95), worst: sorted.at(-1) ?? 0 }
+}
+
+/** Runs each of the works once, then each once more, and so on: what slows the machine down then slows all of them down. */
+export async function measureInTurns(
+  runs: number,
+  works: Readonly<Record<string, () => Promise<unknown>>>,
+  warmUp = 10,
+): Promise<Measured[]> {
+  const took = Object.entries(works).map(([name, work]) => ({ name, work, times: [] as number[] }))
+  for (let run = -warmUp; run < runs; run += 1) {
+    for (const { work, times } of took) {
+      const began = performance.now()
+      await work()
+      if (run >= 0) times.push(performance.now() - began)
+    }
+  }
+  return took.map(({ name, times }) => summarise(name, times))
 }
 
 /** Prints what was measured, each beside `yardstick` of the same run: the ratio is what compares between machines. */

@@ -1,4 +1,5 @@
 import { benchAgenda } from './agenda.ts'
+import { benchCases } from './cases.ts'
 import { benchOpenings } from './openings.ts'
 import { benchPages } from './pages.ts'
 
@@ -6,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   openings: benchOpenings,
   agenda: benchAgenda,
   pages: benchPages,
+  cases: benchCases,
 }
 
 // Without a name all of them. Nothing is asserted: ratios are for people to compare.

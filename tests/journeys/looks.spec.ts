@@ -47,6 +47,12 @@ const views: readonly View[] = [
 
   // cases
   { address: '/teams/:teamId/cases' },
+  {
+    address: '/teams/:teamId/cases',
+    state: 'narrowed',
+    query: 'flags=open&consent=given&sort=phq-9-change&dir=desc',
+  },
+  { address: '/teams/:teamId/cases/views' },
   { address: '/teams/:teamId/cases/new' },
   { address: '/cases/:caseId' },
   { address: '/cases/:caseId/brief' },

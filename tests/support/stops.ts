@@ -214,6 +214,16 @@ export const stops: Readonly<Record<string, Stop>> = {
     ...aTeam,
     changes: { search: { by: 'staff', form: () => ({ words: 'zqaaazq' }), traceless: true } },
   },
+  '/teams/:teamId/cases/views': {
+    readers: 'team',
+    ...aTeam,
+    changes: {
+      save: {
+        by: 'staff',
+        form: () => ({ ...key(), intent: 'save', name: 'Mine', search: '?review=overdue', isDefault: 'on' }),
+      },
+    },
+  },
   '/teams/:teamId/cases/new': {
     readers: 'team',
     ...aTeam,

@@ -31,6 +31,37 @@ const personId = z
 /** What a search takes: words, which stand in no address. */
 export const searchForm = z.object({ words: z.string().trim().max(200).default('') })
 
+const viewName = z
+  .string({ error: 'Give the view a name' })
+  .trim()
+  .min(1, 'Give the view a name')
+  .max(60, 'Use at most 60 letters')
+
+const checked = z
+  .string()
+  .optional()
+  .transform((text) => text === 'on')
+
+/** A view as somebody saves, changes or deletes it. */
+export const viewForm = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('save'),
+    key,
+    name: viewName,
+    search: z.string().max(400),
+    isDefault: checked,
+  }),
+  z.object({
+    intent: z.literal('change'),
+    key,
+    viewId: z.uuid(),
+    version,
+    name: viewName,
+    isDefault: checked,
+  }),
+  z.object({ intent: z.literal('delete'), key, viewId: z.uuid() }),
+])
+
 const name = (message: string) =>
   z.string({ error: message }).trim().min(1, message).max(120, 'Use at most 120 letters')
 

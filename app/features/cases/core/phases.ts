@@ -7,11 +7,6 @@ export const phases = {
 
 export type Phase = keyof typeof phases
 
-/** Whether a text read from outside names a phase. */
-export function isPhase(text: string): text is Phase {
-  return Object.hasOwn(phases, text)
-}
-
 /** What is known about the patient's consent to share, shown in words wherever the patient is. */
 export const consentStates = {
   given: 'Given',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { queryTokens, searchTokens } from './search.ts'
+import { queryTokens, readingsOf, searchTokens } from './search.ts'
 
 const patient = { names: ['García-López', 'Ana Li'], birthDate: '1984-07-14', identifiers: ['MRN 103-2702'] }
 const found = (text: string, who: Parameters<typeof searchTokens>[0] = patient) => {
@@ -79,4 +79,33 @@ test('everybody is found by their own whole name, and tokens come sorted and onc
       }
     }),
   )
+})
+
+test.each([
+  ['Müller', 'mueller'],
+  ['Mueller', 'müller'],
+  ['Müller', 'muller'],
+  ['Søren', 'soeren'],
+  ['Aagaard', 'Ågaard'],
+  ['Ågaard', 'Aagaard'],
+  ['Weiß', 'weiss'],
+  ['Łukasz', 'lukasz'],
+  ['Garcia-Lopez', 'garcia lopez'],
+  ['Garcia Lopez', 'garcia-lopez'],
+  ["O'Brien", 'obrien'],
+])('%s is found by %s', (name, words) => {
+  const tokens = new Set(searchTokens({ names: [name], identifiers: [] }))
+  const asked = queryTokens(words)
+  const hit = asked.length > 0 && asked.every((any) => any.some((token) => tokens.has(token)))
+  expect(hit).toBe(true)
+})
+
+test('a date that can be read in two ways is asked about, each way with the words around it', () => {
+  expect(readingsOf('núñez 3/4/1984')).toEqual([
+    { on: '1984-03-04', words: 'núñez 1984-03-04' },
+    { on: '1984-04-03', words: 'núñez 1984-04-03' },
+  ])
+  expect(readingsOf('14/07/1984')).toEqual([])
+  expect(readingsOf('4/4/1984')).toEqual([])
+  expect(readingsOf('Núñez')).toEqual([])
 })

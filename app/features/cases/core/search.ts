@@ -16,7 +16,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * Everything a patient can be found by, as tokens to be hashed elsewhere: `name:smi`, `born:1984-07-14`,
  * `id:1032702`. Each word of the names with its prefixes, the birth date as far as it is known, each identifier.
  *
- * A double name is found by either half and by both written together. Sorted, without repeats.
+ * A double name is found by either half and by both written together, with a hyphen, a space or nothing between. Sorted, without repeats.
  */
 export function searchTokens(patient: {
   readonly names: readonly string[]
@@ -24,7 +24,8 @@ export function searchTokens(patient: {
   readonly identifiers: readonly string[]
 }): string[] {
   const chunks = patient.names.flatMap((name) => name.split(separator))
-  const words = chunks.flatMap((chunk) => [...nameWords(chunk), nameWords(chunk).join('')])
+  const parts = [...chunks, ...patient.names]
+  const words = parts.flatMap((part) => [...nameWords(part), nameWords(part).join('')])
   const tokens = [
     ...words.flatMap(prefixesOf).map((word) => `name:${word}`),
     ...patient.identifiers.map((identifier) => `id:${bare(identifier)}`).filter((token) => token !== 'id:'),
@@ -39,7 +40,7 @@ export function searchTokens(patient: {
  *
  * Dates are understood as 1984-07-14, 19840714, 14-Jul-1984, 14 Jul 1984, Jul 14, 1984 and 7/14/1984. Where day and month could be
  * either (3/4/1984), both are looked for: what is found shows its birth date in words. Groups of digits are one number, as the
- * banner shows it (413 4405).
+ * banner shows it (413 4405). Names are looked for in the spellings they may have, see `spellingsOf`.
  */
 export function queryTokens(text: string): string[][] {
   return joinGroups(joinDates(text.trim()).split(separator))
@@ -49,11 +50,37 @@ export function queryTokens(text: string): string[][] {
       const names = nameWords(word)
       const identifier = bare(word)
       // A word with marks inside ("Garcia-Lopez") stands for the whole of it, else any half would do.
-      const name = names.length > 0 ? [`name:${names.join('').slice(0, longestWord)}`] : []
+      const name = names.length > 0 ? spellingsOf(word).map((one) => `name:${one.slice(0, longestWord)}`) : []
       return [...name, ...(identifier ? [`id:${identifier}`] : []), ...born.map((day) => `born:${day}`)]
     })
     .filter((tokens) => tokens.length > 0)
 }
+
+/**
+ * The ways to read a date in `text` whose day and month could be either, each as a day and as the text with that day in place of it.
+ * None where nothing is to be asked.
+ */
+export function readingsOf(text: string): { readonly on: string; readonly words: string }[] {
+  const words = text.trim().split(separator)
+  const at = words.findIndex((word) => datesIn(word).length > 1)
+  return datesIn(words[at] ?? '').map((on) => ({ on, words: words.with(at, on).join(' ') }))
+}
+
+/**
+ * How a word may be spelt in a name: Müller is also written Mueller and Muller, and whoever has one of them on a card must find the
+ * other. `word` may have marks inside.
+ */
+function spellingsOf(word: string): string[] {
+  const plain = nameWords(word).join('')
+  const written = nameWords(
+    word.replace(/[äöüåøæ]/giu, (letter) => spelt[letter.toLowerCase()] ?? letter),
+  ).join('')
+  const unwritten = plain.replace(/ae|oe|ue/g, ([vowel = '']) => vowel)
+  const nordic = [plain.replace(/^aa/, 'a'), plain.replace(/aa/g, 'a')]
+  return [...new Set([plain, written, unwritten, ...nordic])].filter((one) => one !== '')
+}
+
+const spelt: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe', æ: 'ae' }
 
 function prefixesOf(word: string): string[] {
   const letters = [...word.slice(0, longestWord)]

@@ -111,7 +111,7 @@ export async function readBrief(scope: Scope, caseId: CaseId, zone: string, name
 export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 
 /** When a case should be discussed again, as a day of the team's zone. */
-export function reviewOf(
+function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
   zone: string,
 ): string | undefined {

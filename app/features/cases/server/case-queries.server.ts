@@ -43,6 +43,18 @@ export async function listOpenCasesOf(scope: Scope, patientId: PatientId): Promi
   return rows.map((row) => toCase(cover, row))
 }
 
+/** How many cases of any phase a team has: none means that nothing was ever brought in. */
+export async function countAllCases(scope: Scope, teamId: TeamId): Promise<number> {
+  const row = await scope.trx
+    .selectFrom('case')
+    .where('case.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.team_id', '=', teamId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** Puts a patient on a team's caseload. Breaks `case_one_open_per_patient_and_team` when an open case is there already. */
 export async function insertCase(
   scope: Scope,

@@ -1,216 +1,197 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { kept } from '#app/platform/database.ts'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
-import { within } from '#app/platform/within.ts'
 import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
-import { type CaseloadQuery, casesAPage, mostSortedByName } from '../core/caseload.ts'
-import type { Phase } from '../core/phases.ts'
-import { baselineWindow } from '../core/scores.ts'
-import { hashesOf, listPatientNames } from './patient-queries.server.ts'
-
-/** One line of a caseload, without the patient's name and scores, which are asked for by case. */
-export interface CaseloadRow {
-  readonly caseId: CaseId
-  readonly teamId: TeamId
-  readonly phase: Phase
-  readonly episodeStart: string
-  readonly careManagerId: PersonId | null
-  readonly lastDiscussedAt: Date | null
-  readonly lastContact: { readonly at: Date; readonly reached: boolean } | undefined
-}
+import {
+  type CaseloadInstrument,
+  type CaseloadQuery,
+  casesAPage,
+  coursesShown,
+  type FilterName,
+  mostSortedByName,
+  weeksWithoutContact,
+} from '../core/caseload.ts'
+import { improvement, measuredWithinDays } from '../core/standing.ts'
+import { type CaseloadRow, type Row, toRow } from './caseload-row-queries.server.ts'
+import { openPatientName } from './patient-queries.server.ts'
+import { courseColumn, standings } from './standing-queries.server.ts'
 
 /** A page of a team's caseload, and how many cases it is cut from. */
 export interface CaseloadPage {
   readonly rows: readonly CaseloadRow[]
   readonly total: number
-  /** False where the team has too many cases for it: then the order is by next review. */
+  /** Of all open cases of the team, whatever the page is narrowed to. */
+  readonly summary: { readonly open: number; readonly overdue: number; readonly notImproved: number }
+  /** False where too many cases are asked for: then the order is by next review. */
   readonly canSortByName: boolean
 }
 
-/** A page of a team's caseload on the day `today` of the team's zone. */
+/**
+ * A page of a team's caseload. `byName` are the people who can be care managers, in the order of their names: names are sealed, so the
+ * database cannot know it.
+ */
 export async function listCaseload(
   scope: Scope,
   teamId: TeamId,
   query: CaseloadQuery,
-  today: string,
+  byName: readonly PersonId[] = [],
 ): Promise<CaseloadPage> {
-  const total = await countCases(scope, teamId, query)
-  const canSortByName = total <= mostSortedByName
-  if (query.order === 'name' && canSortByName) {
-    const rows = await wanted(scope, teamId, query).select(columns).limit(mostSortedByName).execute()
-    const sorted = await byName(scope, rows.map(toRow), query.descending)
-    return {
-      rows: sorted.slice((query.page - 1) * casesAPage, query.page * casesAPage),
-      total,
-      canSortByName,
-    }
-  }
-  const rows = await wanted(scope, teamId, query)
-    .select(columns)
-    .orderBy(orderOf(query, today))
-    .orderBy('case.case_id')
-    .limit(casesAPage)
-    .offset((query.page - 1) * casesAPage)
-    .execute()
-  return { rows: rows.map(toRow), total, canSortByName }
+  if (query.order !== 'name') return cutPage(scope, teamId, query, orderOf(query, byName), query.page)
+  const sorted = await sortByName(scope, teamId, query)
+  if (!sorted) return cutPage(scope, teamId, query, sql`s.next_review_on asc nulls last`, query.page)
+  const wanted = sorted.slice((query.page - 1) * casesAPage, query.page * casesAPage)
+  const place = sql`array_position(${wanted}::uuid[], s.case_id) asc nulls last`
+  const { rows, ...page } = await cutPage(scope, teamId, query, place, 1)
+  return { ...page, rows: rows.slice(0, wanted.length) }
 }
 
-/** How many cases of any phase a team has: none means that nothing was ever brought in. */
-export async function countAllCases(scope: Scope, teamId: TeamId): Promise<number> {
-  const row = await cases(scope)
-    .where('case.team_id', '=', teamId)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
-/** At most this many cases are found; a search that finds more says so. */
-export const mostFound = 50
-
-/**
- * The cases of the scope's teams whose patient has, for every entry, one of its search tokens. Open cases first, newest first.
- *
- * Gives one more than `mostFound` when there are more. No entries find nobody.
- */
-export async function listCasesFound(
+async function cutPage(
   scope: Scope,
-  entries: readonly (readonly string[])[],
-): Promise<CaseloadRow[]> {
-  if (entries.length === 0) return []
-  let found = cases(scope)
-  for (const tokens of entries) {
-    found = found.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('patient_search')
-          .whereRef('patient_search.organization_id', '=', 'case.organization_id')
-          .whereRef('patient_search.patient_id', '=', 'case.patient_id')
-          .where('patient_search.token_hash', 'in', hashesOf(scope, tokens))
-          .select('patient_search.patient_id'),
-      ),
-    )
+  teamId: TeamId,
+  query: CaseloadQuery,
+  order: RawBuilder<unknown>,
+  page: number,
+): Promise<CaseloadPage> {
+  const courses = coursesRead(query)
+  const { rows } = await sql<(Row | { readonly case_id: null }) & Counts>`${kept}
+    with standing as materialized (${standings(scope, whichOf(teamId, query), courses)}),
+    wanted as (select s.* from standing s where ${narrowed(scope, query)}),
+    page as (
+      select s.*, row_number() over (order by ${order}, s.case_id) as place from wanted s
+       order by ${order}, s.case_id limit ${casesAPage} offset ${(page - 1) * casesAPage})
+    select page.*, patient.identity_sealed, counts.*
+      from (select (select count(*)::int from wanted) as wanted_count, count(*)::int as open_count,
+                   count(*) filter (where s.next_review_on < s.today)::int as overdue_count,
+                   count(*) filter (where ${notImproved(courses)})::int as not_improved_count
+              from standing s where s.phase <> 'closed') counts
+      left join (page join patient on patient.organization_id = page.organization_id and patient.patient_id = page.patient_id) on true
+     order by page.place`.execute(scope.trx)
+  const [counts] = rows
+  const total = counts?.wanted_count ?? 0
+  return {
+    rows: rows.flatMap((row) => (row.case_id === null ? [] : [toRow(scope, row, courses)])),
+    total,
+    summary: {
+      open: counts?.open_count ?? 0,
+      overdue: counts?.overdue_count ?? 0,
+      notImproved: counts?.not_improved_count ?? 0,
+    },
+    canSortByName: total <= mostSortedByName,
   }
-  const rows = await found
-    .select(columns)
-    .orderBy((eb) => eb('case.phase', '=', 'closed'))
-    .orderBy('case.episode_start', 'desc')
-    .orderBy('case.case_id')
-    .limit(mostFound + 1)
-    .execute()
-  return rows.map(toRow)
 }
 
-async function countCases(scope: Scope, teamId: TeamId, query: CaseloadQuery): Promise<number> {
-  const row = await wanted(scope, teamId, query)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
-async function byName(scope: Scope, rows: CaseloadRow[], descending: boolean): Promise<CaseloadRow[]> {
-  const names = await listPatientNames(
-    scope,
-    rows.map((row) => row.caseId),
-  )
+/** The cases that are wanted by their patients' names; undefined where they are too many for each name to be opened. */
+async function sortByName(scope: Scope, teamId: TeamId, query: CaseloadQuery): Promise<CaseId[] | undefined> {
+  const { rows } = await sql<{ case_id: CaseId; patient_id: string; identity_sealed: Buffer }>`
+    select s.case_id, s.patient_id, patient.identity_sealed
+      from (${standings(scope, whichOf(teamId, query), coursesRead(query))}) s
+      join patient on patient.organization_id = s.organization_id and patient.patient_id = s.patient_id
+     where ${narrowed(scope, query)}
+     limit ${mostSortedByName + 1}`.execute(scope.trx)
+  if (rows.length > mostSortedByName) return undefined
   const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
-  const nameOf = (row: CaseloadRow) => {
-    const name = names.get(row.caseId)
-    return name ? `${name.family}\u0000${name.given.join(' ')}` : ''
-  }
-  const direction = descending ? -1 : 1
+  const direction = query.descending ? -1 : 1
   return rows
-    .map((row) => ({ row, name: nameOf(row) }))
-    .sort(
-      (one, other) =>
-        direction * compare(one.name, other.name) || (one.row.caseId < other.row.caseId ? -1 : 1),
-    )
-    .map(({ row }) => row)
+    .map((row) => {
+      const { family, given } = openPatientName(scope, row.patient_id, row.identity_sealed)
+      return { caseId: row.case_id, name: `${family}\u0000${given.join(' ')}` }
+    })
+    .sort((one, other) => direction * compare(one.name, other.name) || (one.caseId < other.caseId ? -1 : 1))
+    .map(({ caseId }) => caseId)
 }
 
-function wanted(scope: Scope, teamId: TeamId, query: CaseloadQuery) {
-  const { phase, mine } = query
-  const asker = actingPerson(scope)
-  return cases(scope)
-    .where('case.team_id', '=', teamId)
-    .$if(phase !== undefined, (all) => all.where('case.phase', '=', phase ?? ''))
-    .$if(phase === undefined, (all) => all.where('case.phase', '<>', 'closed'))
-    .$if(mine, (all) => all.where('case.care_manager_id', '=', asker ?? null))
+function whichOf(teamId: TeamId, { filters }: CaseloadQuery) {
+  return { teamId, alsoClosed: filters.phase === 'closed' }
 }
 
-function cases(scope: Scope) {
-  return scope.trx
-    .selectFrom('case')
-    .where('case.organization_id', '=', scope.organizationId)
-    .where(within(scope, 'case.team_id'))
+// Whether a case has improved is always asked by the PHQ-9, also where it has no column.
+function coursesRead(query: CaseloadQuery): readonly CaseloadInstrument[] {
+  return [...new Set<CaseloadInstrument>([...coursesShown(query), 'phq-9'])]
 }
 
-const lastContactAt = sql<Date | null>`(
-  select max(contact.at) from contact
-   where contact.organization_id = "case".organization_id and contact.patient_id = "case".patient_id)`
-
-const lastContactReached = sql<boolean | null>`(
-  select contact.reached from contact
-   where contact.organization_id = "case".organization_id and contact.patient_id = "case".patient_id
-   order by contact.at desc, contact.contact_id desc limit 1)`
-
-const columns = [
-  'case.case_id',
-  'case.team_id',
-  'case.phase',
-  'case.episode_start',
-  'case.care_manager_id',
-  'case.last_discussed_at',
-  lastContactAt.as('contact_at'),
-  lastContactReached.as('contact_reached'),
-] as const
-
-// The episode's newest total, as the column shows it.
-function latestTotal(instruments: readonly string[], today: string) {
-  return sql<number | null>`(
-    select score.total from score
-     where score.organization_id = "case".organization_id and score.patient_id = "case".patient_id
-       and score.instrument = any(${[...instruments]}::text[]) and score.total is not null
-       and score.taken_on between "case".episode_start - ${baselineWindow.before}::int and ${today}::date
-     order by score.taken_on desc, score.taken_at desc nulls last limit 1)`
+function narrowed(scope: Scope, query: CaseloadQuery): RawBuilder<unknown> {
+  const courses = coursesRead(query)
+  const { filters } = query
+  const asker = actingPerson(scope) ?? null
+  const phq = sql.ref(`s.${courseColumn(courses.indexOf('phq-9'), 'last_on')}`)
+  const conditions: Record<FilterName, RawBuilder<unknown> | undefined> = {
+    phase: filters.phase ? sql`s.phase = ${filters.phase}` : sql`s.phase <> 'closed'`,
+    manager:
+      filters.manager &&
+      { me: sql`s.care_manager_id = ${asker}::uuid`, none: sql`s.care_manager_id is null` }[filters.manager],
+    review: filters.review && sql`s.next_review_on < s.today`,
+    course:
+      filters.course &&
+      {
+        'not-improved': notImproved(courses),
+        'not-measured': sql`(s.phase <> 'closed' and coalesce(${phq}, s.episode_start) < s.today - ${measuredWithinDays}::int)`,
+      }[filters.course],
+    contact:
+      filters.contact &&
+      sql`(coalesce(s.last_reached_at, s.episode_start::timestamptz)
+        < ${scope.now.minus({ weeks: weeksWithoutContact[filters.contact] }).toJSDate()}::timestamptz)`,
+    flags: filters.flags && { open: sql`s.flags > 0`, none: sql`s.flags = 0` }[filters.flags],
+    tasks: filters.tasks && { open: sql`s.tasks > 0`, overdue: sql`s.tasks_overdue > 0` }[filters.tasks],
+    consent: filters.consent && sql`s.consent_state = ${filters.consent}`,
+    started: filters.started && sql`s.episode_start between date_trunc('month', s.today)::date and s.today`,
+    measured: filters.measured && sql`${sql.ref(`s.${courseColumn(0, 'last_on')}`)} is not null`,
+  }
+  return sql.join(
+    Object.values(conditions).filter((condition) => condition !== undefined),
+    sql` and `,
+  )
 }
 
-const nextReviewOn = sql`case "case".phase when 'closed' then null
-  else greatest("case".episode_start::timestamptz, "case".last_discussed_at)
-       + case "case".phase when 'relapse-prevention' then interval '2 months' else interval '1 month' end end`
+// The same as isNotImproved of cases/core/standing.
+function notImproved(courses: readonly CaseloadInstrument[]): RawBuilder<unknown> {
+  const place = courses.indexOf('phq-9')
+  const of = (column: 'first' | 'last' | 'last_on' | 'moved') => sql.ref(`s.${courseColumn(place, column)}`)
+  const { fromWeek, measuredSinceWeek, firstFrom, improvedBelow, improvedPercent } = improvement
+  return sql`(s.phase <> 'closed' and s.today - s.episode_start >= ${7 * fromWeek}::int and ${of('moved')}
+    and ${of('first')} >= ${firstFrom}::int and ${of('last_on')} >= s.episode_start + ${7 * measuredSinceWeek}::int
+    and ${of('last')} >= ${improvedBelow}::int and 100 * (${of('first')} - ${of('last')}) < ${improvedPercent}::int * ${of('first')})`
+}
 
 // Only from a closed list: nothing of the address gets here. What is missing comes last, whichever way the list runs.
-function orderOf({ order, descending }: CaseloadQuery, today: string) {
-  const by = {
-    review: nextReviewOn,
-    // A team too large for it is shown by next review.
-    name: nextReviewOn,
-    start: sql`"case".episode_start`,
-    phase: sql`"case".phase`,
-    contact: lastContactAt,
-    'phq-9': latestTotal(['phq-9', 'phq-9m'], today),
-    'gad-7': latestTotal(['gad-7'], today),
-  }[order]
-  return descending ? sql`${by} desc nulls last` : sql`${by} asc nulls last`
+function orderOf(query: CaseloadQuery, byName: readonly PersonId[]): RawBuilder<unknown> {
+  const keys = keysOf(query, byName)
+  const direction = query.descending ? sql`desc nulls last` : sql`asc nulls last`
+  return sql.join(keys.map((key) => sql`${key} ${direction}`))
 }
 
-interface Row {
-  readonly case_id: string
-  readonly team_id: string
-  readonly phase: string
-  readonly episode_start: string
-  readonly care_manager_id: string | null
-  readonly last_discussed_at: Date | null
-  readonly contact_at: Date | null
-  readonly contact_reached: boolean | null
-}
-
-function toRow(row: Row): CaseloadRow {
-  return {
-    caseId: row.case_id as CaseId,
-    teamId: row.team_id as TeamId,
-    phase: row.phase as Phase,
-    episodeStart: row.episode_start,
-    careManagerId: row.care_manager_id as PersonId | null,
-    lastDiscussedAt: row.last_discussed_at,
-    lastContact: row.contact_at ? { at: row.contact_at, reached: row.contact_reached === true } : undefined,
+function keysOf(query: CaseloadQuery, byName: readonly PersonId[]): RawBuilder<unknown>[] {
+  const { order } = query
+  switch (order) {
+    case 'review':
+    case 'name':
+      return [sql`s.next_review_on`]
+    case 'phase':
+      return [sql`s.phase`]
+    case 'manager':
+      return [sql`array_position(${[...byName]}::uuid[], s.care_manager_id)`]
+    case 'weeks':
+      return [sql`(s.today - s.episode_start)`]
+    case 'contact':
+      return [sql`s.last_reached_at`]
+    case 'flags':
+      return [sql`s.flag_urgency`, sql`-s.flags`]
+    case 'tasks':
+      return [sql`-s.tasks_overdue`, sql`-s.tasks`]
+    case 'consent':
+      return [sql`s.consent_state`]
+    default: {
+      const place = coursesRead(query).findIndex((code) => order === code || order === `${code}-change`)
+      const of = (column: 'first' | 'last' | 'moved') => sql.ref(`s.${courseColumn(place, column)}`)
+      return order.endsWith('-change')
+        ? [sql`case when ${of('moved')} then ${of('last')} - ${of('first')} end`]
+        : [of('last')]
+    }
   }
+}
+
+interface Counts {
+  readonly wanted_count: number
+  readonly open_count: number
+  readonly overdue_count: number
+  readonly not_improved_count: number
 }

@@ -33,20 +33,20 @@ export async function listPatientNames(
     .where('case.case_id', 'in', [...caseIds])
     .execute()
   return new Map(
-    rows.map((row) => {
-      const identity = openIdentity(scope, row.patient_id, row.identity_sealed)
-      return [
-        row.case_id as CaseId,
-        {
-          patientId: row.patient_id as PatientId,
-          family: identity.family ?? '',
-          given: [...(identity.given ?? [])],
-          bornOn: identity.birthDate ?? null,
-          mrn: identity.recordNumber ?? null,
-        },
-      ]
-    }),
+    rows.map((row) => [row.case_id as CaseId, openPatientName(scope, row.patient_id, row.identity_sealed)]),
   )
+}
+
+/** How lists name a patient, out of the sealed column that another query has read. */
+export function openPatientName(scope: Scope, patientId: string, sealed: Uint8Array): PatientName {
+  const identity = openIdentity(scope, patientId, sealed)
+  return {
+    patientId: patientId as PatientId,
+    family: identity.family ?? '',
+    given: [...(identity.given ?? [])],
+    bornOn: identity.birthDate ?? null,
+    mrn: identity.recordNumber ?? null,
+  }
 }
 
 /** The patient of a case, with what a banner says beside the name. */

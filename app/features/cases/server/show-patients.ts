@@ -3,7 +3,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { isDay } from '#app/time/calendar-days.ts'
 import { alikeAmong } from '../core/names.ts'
-import { listPatientNames } from './patient-queries.server.ts'
+import { listPatientNames, type PatientName } from './patient-queries.server.ts'
 
 /** A patient among others, as rows name one. */
 export interface ShownPatient {
@@ -24,7 +24,16 @@ export async function showPatients(
   caseIds: readonly CaseId[],
   action: `${string}.${'listed' | 'viewed'}`,
 ): Promise<(caseId: CaseId) => ShownPatient> {
-  const listed = [...(await listPatientNames(scope, [...new Set(caseIds)]))]
+  return showNamed(scope, await listPatientNames(scope, [...new Set(caseIds)]), action)
+}
+
+/** The same for patients whose names were read together with something else. */
+export function showNamed(
+  scope: Scope,
+  namesByCase: ReadonlyMap<CaseId, PatientName>,
+  action: `${string}.${'listed' | 'viewed'}`,
+): (caseId: CaseId) => ShownPatient {
+  const listed = [...namesByCase]
   const names = new Map(listed.map(([, name]) => [name.patientId, name]))
   const alike = alikeAmong([...names.values()])
   const similar = new Set([...names.keys()].filter((_, index) => alike.has(index)))
