@@ -10,6 +10,7 @@ import { makeDemo } from './generate.ts'
 import { casesOn } from './load-cases.ts'
 import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
+import { snoozedOn } from './load-inbox.ts'
 import { loadPeople } from './load-people.ts'
 import { made, of, openPast, type Past } from './past.ts'
 import { teamOf, teams } from './people.ts'
@@ -44,6 +45,7 @@ export async function loadDemo({
     const timeline = [
       ...casesOn(past, demo),
       ...waitingOn(past, demo),
+      ...snoozedOn(past),
       ...huddlesOn(past, demo),
       ...extractsOn(past, demo),
     ]
