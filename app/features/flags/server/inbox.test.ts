@@ -58,6 +58,18 @@ test('the one to be answered first is on top, and what was missed before all', a
   expect(families((await read(all)).rows)).toEqual(['Urgent', 'Soon', 'Routine'])
 })
 
+test('the flags of one case stand together, where its most pressing one is, and say when the case is in the queue already', async () => {
+  const all = await given()
+  const { world, trio } = all
+  const { caseId } = await aCase(world, trio.lead, { family: 'Twice' })
+  await aFlag(world, trio.manager, caseId, { urgency: 'routine' })
+  await flagged(all, 'Between', { urgency: 'soon' })
+  const urgent = await aFlag(world, trio.manager, caseId, { urgency: 'urgent' })
+  expect(families((await read(all)).rows)).toEqual(['Twice', 'Twice', 'Between'])
+  await triageFlag(world, trio.lead, { flagId: urgent, version: 1, verdict: 'discuss' })
+  expect((await read(all)).rows.map(({ queued }) => queued)).toEqual([null, 'waiting', null])
+})
+
 test('filters narrow every list but that of safety', async () => {
   const all = await given()
   const { world, trio } = all
