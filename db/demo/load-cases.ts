@@ -56,7 +56,7 @@ function opened(past: Past, one: DemoCase): Timeline {
     if (one.allergyState === 'unavailable') {
       await inOrganization(world, asSystem(past.organizationId), async (scope) => {
         const found = await findCase(scope, caseId)
-        if (found) await updateAllergyState(scope, found.patientId, 'unavailable')
+        if (found) await updateAllergyState(scope, [found.patientId], 'unavailable')
       })
     }
   }
