@@ -62,7 +62,7 @@ export function GoalFields({ field, rows, today, labels, partialTarget }: GoalFi
         <legend className="mb-1 font-semibold">
           Steps on the way<span className="text-ink-soft font-normal"> optional</span>
         </legend>
-        <p className="text-ink-soft -mt-3 max-w-[36rem] text-sm">
+        <p className="text-ink-soft max-w-[36rem] text-sm">
           Leave a row empty to take it out. Two more rows come with each saving.
         </p>
         {Array.from({ length: rows }, (_, index) => (
