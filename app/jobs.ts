@@ -3,6 +3,7 @@ import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
 import { settleConsentOf } from '#app/features/cases/server/settle-consent.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
+import { endStaleImport } from '#app/features/exchange/server/end-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
@@ -78,4 +79,5 @@ export const jobs: JobTable = {
   // exchange
   'import.requested': { read: readImport },
   'import.agreed': { release: releaseAgreed },
+  'due.import-stale': { end: endStaleImport },
 }

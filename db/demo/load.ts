@@ -13,6 +13,7 @@ import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
 import { snoozedOn } from './load-inbox.ts'
 import { loadPeople } from './load-people.ts'
+import { rulesOn } from './load-rules.ts'
 import { made, of, openPast, type Past } from './past.ts'
 import { teamOf, teams } from './people.ts'
 import { clockAt, runThrough, type Timeline } from './timeline.ts'
@@ -49,6 +50,7 @@ export async function loadDemo({
       ...snoozedOn(past),
       ...huddlesOn(past, demo),
       ...depthOn(past, demo),
+      ...rulesOn(past, demo),
       ...extractsOn(past, demo),
     ]
     await runThrough(past, timeline, say)

@@ -7,9 +7,10 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import { disciplines } from '#app/shared/disciplines.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
-import { needsAnswer } from '../core/carried.ts'
+import { carriedNumbers, needsAnswer } from '../core/carried.ts'
 import { type Clock, clockAt } from '../core/clock.ts'
 import { listQueue } from './queue-queries.server.ts'
+import { readStandard } from './rule-settings.ts'
 
 /** A case that waits to be discussed, as a row shows it. */
 export interface QueueRow {
@@ -49,6 +50,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
   const zone = (await findTeam(scope, teamId))?.zone ?? viewer.zone
   const workingDays = await listTeamWeekdays(scope, teamId)
   const members = await listMembers(scope, teamId)
+  const carried = await readStandard(scope, teamId, 'carried-over', carriedNumbers)
   const nameOf = new Map<string, string>(members.map((member) => [member.personId, member.name]))
   const patientOf = await showPatients(
     scope,
@@ -75,7 +77,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
       presenterId: entry.presenterId,
       presenter: (entry.presenterId && nameOf.get(entry.presenterId)) ?? null,
       carried: entry.carried,
-      asksLead: needsAnswer(entry),
+      asksLead: needsAnswer(entry, carried),
       mayWait: entry.mayWait,
       question: entry.question,
     })),

@@ -166,14 +166,17 @@ interface VerdictProps {
   label: string
   primary?: boolean
   keyName?: string | undefined
+  /** Words that are sent with it, unseen. */
+  found?: string
 }
 
 /** A verdict that needs no more words. */
-export function Verdict({ flag, intent, label, primary, keyName }: VerdictProps) {
+export function Verdict({ flag, intent, label, primary, keyName, found }: VerdictProps) {
   const pending = usePending(flag, intent)
   return (
     <Form method="post" preventScrollReset data-verdict={intent}>
       <OfFlag flag={flag} intent={intent} />
+      {found && <input type="hidden" name="found" value={found} />}
       <Button
         variant={primary ? 'primary' : 'secondary'}
         pending={pending}

@@ -80,7 +80,7 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
                 </Badge>
               </p>
               <p className="mt-2 font-semibold whitespace-pre-line">{flag.question}</p>
-              <FlagWhy why={flag.why} raisedBy={flag.raisedBy} />
+              <FlagWhy why={flag.why} caseId={caseId} raisedBy={flag.raisedBy} />
               <p className="text-ink-soft mt-1 text-sm">
                 Raised <Ago iso={flag.raisedAt} now={now} />
               </p>
