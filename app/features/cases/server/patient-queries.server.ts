@@ -1,7 +1,7 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { open, seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId, PatientId } from '#app/shared/ids.ts'
+import type { CaseId, PatientId, TeamId } from '#app/shared/ids.ts'
 import type { Patient } from '../core/patient.ts'
 import type { AllergyState, ConsentState } from '../core/phases.ts'
 import { searchTokens } from '../core/search.ts'
@@ -50,25 +50,24 @@ export function openPatientName(scope: Scope, patientId: string, sealed: Uint8Ar
 }
 
 /** The patient of a case, with what a banner says beside the name. */
-export async function findPatientOfCase(
-  scope: Scope,
-  caseId: CaseId,
-): Promise<
-  | {
-      readonly patientId: PatientId
-      readonly identity: PatientIdentity
-      readonly allergyState: AllergyState
-      readonly consentState: ConsentState
-      /** The zone of the case's team. */
-      readonly zone: string
-      readonly version: number
-    }
-  | undefined
-> {
+export interface PatientOfCase {
+  readonly patientId: PatientId
+  readonly teamId: TeamId
+  readonly identity: PatientIdentity
+  readonly allergyState: AllergyState
+  readonly consentState: ConsentState
+  /** The zone of the case's team. */
+  readonly zone: string
+  readonly version: number
+}
+
+/** The patient of a case. */
+export async function findPatientOfCase(scope: Scope, caseId: CaseId): Promise<PatientOfCase | undefined> {
   const row = await patientsOfCases(scope).where('case.case_id', '=', caseId).executeTakeFirst()
   return (
     row && {
       patientId: row.patient_id as PatientId,
+      teamId: row.team_id as TeamId,
       identity: openIdentity(scope, row.patient_id, row.identity_sealed),
       allergyState: row.allergy_state as AllergyState,
       consentState: row.consent_state as ConsentState,
@@ -78,15 +77,64 @@ export async function findPatientOfCase(
   )
 }
 
+/** Of how many candidates the names are opened at most. */
+const candidates = 40
+
 /**
- * The patients of the whole organization who have this number, whichever team they are with: for telling that a patient is here
+ * Other patients with an open case on the team who share any of these search tokens, those with the most of them first: candidates for
+ * being mistaken for this one.
+ */
+export async function listMistakable(
+  scope: Scope,
+  teamId: TeamId,
+  patientId: PatientId,
+  tokens: readonly string[],
+): Promise<{ readonly caseId: CaseId; readonly patientId: PatientId; readonly identity: PatientIdentity }[]> {
+  if (tokens.length === 0) return []
+  const nearest = await scope.trx
+    .selectFrom('patient_search')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'patient_search.organization_id')
+        .onRef('case.patient_id', '=', 'patient_search.patient_id'),
+    )
+    .where('patient_search.organization_id', '=', scope.organizationId)
+    .where('patient_search.token_hash', 'in', hashesOf(scope, tokens))
+    .where('patient_search.patient_id', '<>', patientId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.team_id', '=', teamId)
+    .where('case.phase', '<>', 'closed')
+    .groupBy('case.case_id')
+    .select('case.case_id')
+    .orderBy((eb) => eb.fn.countAll(), 'desc')
+    .orderBy('case.case_id')
+    .limit(candidates)
+    .execute()
+  if (nearest.length === 0) return []
+  const rows = await patientsOfCases(scope)
+    .where(
+      'case.case_id',
+      'in',
+      nearest.map((row) => row.case_id),
+    )
+    .orderBy('case.case_id')
+    .execute()
+  return rows.map((row) => ({
+    caseId: row.case_id as CaseId,
+    patientId: row.patient_id as PatientId,
+    identity: openIdentity(scope, row.patient_id, row.identity_sealed),
+  }))
+}
+
+/**
+ * The patients of the whole organization who have one of these numbers, whichever team they are with: for telling that a patient is here
  * already. Never shown to anybody.
  */
 export async function listPatientsNumbered(
   scope: Scope,
-  recordNumber: string,
+  ...recordNumbers: readonly string[]
 ): Promise<{ readonly patientId: PatientId; readonly identity: PatientIdentity }[]> {
-  const tokens = searchTokens({ names: [], identifiers: [recordNumber] })
+  const tokens = recordNumbers.flatMap((number) => searchTokens({ names: [], identifiers: [number] }))
   if (tokens.length === 0) return []
   const rows = await scope.trx
     .selectFrom('patient_search')
@@ -109,17 +157,28 @@ export async function listPatientsNumbered(
 /** A new patient, findable from now on. */
 export async function insertPatient(scope: Scope, identity: PatientIdentity): Promise<PatientId> {
   const patientId = scope.world.newId() as PatientId
+  await insertPatients(scope, [{ patientId, identity }])
+  return patientId
+}
+
+/** Several new patients at once. */
+export async function insertPatients(
+  scope: Scope,
+  patients: readonly { readonly patientId: PatientId; readonly identity: PatientIdentity }[],
+): Promise<void> {
+  if (patients.length === 0) return
   await scope.trx
     .insertInto('patient')
-    .values({
-      organization_id: scope.organizationId,
-      patient_id: patientId,
-      identity_sealed: sealIdentity(scope, patientId, identity),
-      created_at: scope.now.toJSDate(),
-    })
+    .values(
+      patients.map(({ patientId, identity }) => ({
+        organization_id: scope.organizationId,
+        patient_id: patientId,
+        identity_sealed: sealIdentity(scope, patientId, identity),
+        created_at: scope.now.toJSDate(),
+      })),
+    )
     .execute()
-  await insertSearchTokens(scope, patientId, identity)
-  return patientId
+  await insertSearchTokens(scope, patients)
 }
 
 /** Says anew who a patient is, and what they can be found by. */
@@ -142,20 +201,41 @@ export async function updatePatient(
     .where('patient_search.organization_id', '=', scope.organizationId)
     .where('patient_search.patient_id', '=', patientId)
     .execute()
-  await insertSearchTokens(scope, patientId, identity)
+  await insertSearchTokens(scope, [{ patientId, identity }])
 }
 
-/** What is known of the patient's allergies, in one of four words. */
+/** Who these patients are, whichever team they are with: for telling them apart from others. Never shown to anybody. */
+export async function listIdentities(
+  scope: Scope,
+  patientIds: readonly PatientId[],
+): Promise<Map<PatientId, PatientIdentity>> {
+  if (patientIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('patient')
+    .where('patient.organization_id', '=', scope.organizationId)
+    .where('patient.patient_id', 'in', [...patientIds])
+    .select(['patient.patient_id', 'patient.identity_sealed'])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.patient_id as PatientId,
+      openIdentity(scope, row.patient_id, row.identity_sealed),
+    ]),
+  )
+}
+
+/** What is known of the allergies of patients, in one of four words. */
 export async function updateAllergyState(
   scope: Scope,
-  patientId: PatientId,
+  patientIds: readonly PatientId[],
   state: AllergyState,
 ): Promise<void> {
+  if (patientIds.length === 0) return
   await scope.trx
     .updateTable('patient')
     .set({ allergy_state: state })
     .where('patient.organization_id', '=', scope.organizationId)
-    .where('patient.patient_id', '=', patientId)
+    .where('patient.patient_id', 'in', [...patientIds])
     .where('patient.allergy_state', '<>', state)
     .execute()
 }
@@ -172,26 +252,30 @@ export function hashesOf(scope: Scope, tokens: readonly string[]): Buffer[] {
 
 async function insertSearchTokens(
   scope: Scope,
-  patientId: PatientId,
-  identity: PatientIdentity,
+  patients: readonly { readonly patientId: PatientId; readonly identity: PatientIdentity }[],
 ): Promise<void> {
-  const tokens = searchTokens({
+  const rows = patients.flatMap(({ patientId, identity }) =>
+    hashesOf(scope, tokensOf(identity)).map((hash) => ({
+      organization_id: scope.organizationId,
+      token_hash: hash,
+      patient_id: patientId,
+    })),
+  )
+  // A statement carries 65,535 values at most.
+  for (let from = 0; from < rows.length; from += 10_000)
+    await scope.trx
+      .insertInto('patient_search')
+      .values(rows.slice(from, from + 10_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+function tokensOf(identity: PatientIdentity): string[] {
+  return searchTokens({
     names: [identity.family ?? '', ...(identity.given ?? []), ...(identity.otherNames ?? [])],
     birthDate: identity.birthDate,
     identifiers: [...(identity.recordNumber ? [identity.recordNumber] : []), ...(identity.identifiers ?? [])],
   })
-  if (tokens.length === 0) return
-  await scope.trx
-    .insertInto('patient_search')
-    .values(
-      hashesOf(scope, tokens).map((hash) => ({
-        organization_id: scope.organizationId,
-        token_hash: hash,
-        patient_id: patientId,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 function sealIdentity(scope: Scope, patientId: PatientId, identity: PatientIdentity): Buffer {
@@ -216,6 +300,7 @@ function patientsOfCases(scope: Scope) {
     .where(within(scope, 'case.team_id'))
     .select([
       'case.case_id',
+      'case.team_id',
       'case.consent_state',
       'team.zone',
       'patient.patient_id',

@@ -5,6 +5,7 @@ import type { CaseId, TeamId } from '#app/shared/ids.ts'
 import { urgencies } from '#app/shared/urgency.ts'
 import type { CaseloadInstrument } from '../core/caseload.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
+import { reviewMonths } from '../core/review.ts'
 import { baselineWindow } from '../core/scores.ts'
 
 /** Which cases to look at: a team's, or these. */
@@ -69,10 +70,14 @@ export function standings(
         select c.organization_id, c.case_id, c.team_id, c.patient_id, c.phase, c.consent_state, c.episode_start, c.care_manager_id, t.zone,
                day.today, day.reviewed_on,
                case when c.phase <> 'closed' then (greatest(c.episode_start, day.reviewed_on)
-                 + case c.phase when 'relapse-prevention' then interval '2 months' else interval '1 month' end)::date
+                 + make_interval(months => case c.phase
+                     when 'relapse-prevention' then coalesce((r.numbers ->> 'preventionMonths')::int, ${reviewMonths['relapse-prevention']}::int)
+                     else coalesce((r.numbers ->> 'activeMonths')::int, ${reviewMonths.active}::int) end))::date
                end as next_review_on
           from "case" c
           join team t on t.organization_id = c.organization_id and t.team_id = c.team_id
+          -- The months are the team's own, where it has said so (see findReviewMonths).
+          left join rule_setting r on r.organization_id = c.organization_id and r.team_id = c.team_id and r.code = 'review-overdue'
          cross join lateral (
            select (${scope.now.toJSDate()}::timestamptz at time zone t.zone)::date as today,
                   (c.last_discussed_at at time zone t.zone)::date as reviewed_on) day

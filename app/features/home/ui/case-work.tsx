@@ -67,10 +67,20 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
                 <span className="text-ink-soft text-sm">
                   <DueIn due={flag.respondBy} now={now} zone={zone} />
                 </span>
-                <Badge>{flag.verdict ? verdictWords(flag.verdict) : 'Waits for triage'}</Badge>
+                <Badge>
+                  {flag.snoozedUntil ? (
+                    <>
+                      Snoozed until <Moment iso={flag.snoozedUntil} zone={zone} form="weekday" />
+                    </>
+                  ) : flag.verdict ? (
+                    verdictWords(flag.verdict)
+                  ) : (
+                    'Waits for triage'
+                  )}
+                </Badge>
               </p>
               <p className="mt-2 font-semibold whitespace-pre-line">{flag.question}</p>
-              <FlagWhy why={flag.why} raisedBy={flag.raisedBy} />
+              <FlagWhy why={flag.why} caseId={caseId} raisedBy={flag.raisedBy} />
               <p className="text-ink-soft mt-1 text-sm">
                 Raised <Ago iso={flag.raisedAt} now={now} />
               </p>
@@ -83,9 +93,25 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
 }
 
 /** What is still to be done about the case. */
-export function TaskSection({ work, now, zone }: Pick<CaseWorkProps, 'work' | 'now' | 'zone'>) {
+export function TaskSection({
+  caseId,
+  work,
+  now,
+  zone,
+  mayGive,
+}: Pick<CaseWorkProps, 'caseId' | 'work' | 'now' | 'zone'> & { mayGive: boolean }) {
   return (
-    <Section title="Open tasks">
+    <Section
+      id="tasks"
+      title="Open tasks"
+      actions={
+        mayGive && (
+          <ButtonLink to={`/cases/${caseId}/tasks/new`} variant="secondary">
+            Give a task
+          </ButtonLink>
+        )
+      }
+    >
       {work.tasks.length === 0 ? (
         <p className="text-ink-soft">Nothing is open.</p>
       ) : (

@@ -1,17 +1,12 @@
 import { at, field, list, text } from '#app/features/exchange/core/json.ts'
 import { endOfLifeSets as sets } from './end-of-life-sets.ts'
-import { readMoment } from './moments.ts'
 import type { Records } from './records.ts'
-import { isIn, overlaps, periodOf, prevalenceOf, type Span, whenOf } from './spans.ts'
+import { overlaps, periodOf, prevalenceOf, type Span, whenOf } from './spans.ts'
 import { type Code, isCode, type SetOfYears } from './value-set.ts'
 
-const standing = ['final', 'amended', 'corrected']
-const ordered = ['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']
+/** The statuses of an observation that stands. */
+export const standing = ['final', 'amended', 'corrected']
 
-const homeHospice: Code = { of: 'snomed', code: '428361000124107' }
-const facilityHospice: Code = { of: 'snomed', code: '428371000124100' }
-const yes: Code = { of: 'snomed', code: '373066001' }
-const hospiceAssessment: Code = { of: 'loinc', code: '45755-6' }
 const facitPal: Code = { of: 'loinc', code: '71007-9' }
 
 /** Whether an encounter is of one of the kinds in a value set. */
@@ -20,7 +15,7 @@ export function hasType(encounter: unknown, set: SetOfYears, year: number): bool
 }
 
 /** QICoreCommon's isActive: active, come back or relapsed. */
-function isActive(condition: unknown): boolean {
+export function isActive(condition: unknown): boolean {
   return ['active', 'recurrence', 'relapse'].some((status) => hasStatus(condition, 'clinicalStatus', status))
 }
 
@@ -36,76 +31,29 @@ export function isDiagnosed(condition: unknown, year: number): boolean {
   )
 }
 
+const categorySystems = {
+  'problem-list-item': 'http://terminology.hl7.org/CodeSystem/condition-category',
+  'health-concern': 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
+} as const
+
+/** QICoreCommon's isProblemListItem and isHealthConcern. */
+export function isOfCategory(condition: unknown, category: keyof typeof categorySystems): boolean {
+  return list(field(condition, 'category')).some((one) =>
+    list(field(one, 'coding')).some(
+      (coding) => field(coding, 'system') === categorySystems[category] && field(coding, 'code') === category,
+    ),
+  )
+}
+
 const statusSystems = {
   clinicalStatus: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
   verificationStatus: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
 } as const
 
-function hasStatus(condition: unknown, name: keyof typeof statusSystems, status: string): boolean {
+/** Whether one of a condition's two statuses is this one. */
+export function hasStatus(condition: unknown, name: keyof typeof statusSystems, status: string): boolean {
   return list(at(condition, name, 'coding')).some(
     (coding) => field(coding, 'system') === statusSystems[name] && field(coding, 'code') === status,
-  )
-}
-
-/**
- * "Has Hospice Services in the Measure Assessment Period" of CMS159: discharged into hospice, met by hospice, assessed as
- * in hospice, hospice ordered or given, or a diagnosis that says so, in days of the watched span.
- */
-export function takesPartInHospice(records: Records, watched: Span, year: number): boolean {
-  const { birth } = records
-  return (
-    records.of('Encounter').some((one) => {
-      const period = periodOf(field(one, 'period'))
-      const left = at(one, 'hospitalization', 'dischargeDisposition')
-      return (
-        hasType(one, sets.inpatient, year) &&
-        statusOf(one) === 'finished' &&
-        (isCode(left, homeHospice) || isCode(left, facilityHospice)) &&
-        isIn(period?.high, watched, 'day') === true
-      )
-    }) ||
-    records.of('Encounter').some((one) => {
-      const period = periodOf(field(one, 'period'))
-      return (
-        hasType(one, sets.hospiceEncounter, year) &&
-        isNot(one, ['cancelled', 'entered-in-error', 'unknown']) &&
-        touches(period, watched, 'day')
-      )
-    }) ||
-    records
-      .of('Observation')
-      .some(
-        (one) =>
-          isCode(field(one, 'code'), hospiceAssessment) &&
-          isCode(field(one, 'valueCodeableConcept'), yes) &&
-          standing.includes(statusOf(one)) &&
-          touches(whenOf(one, 'effective', birth), watched, 'day'),
-      ) ||
-    records.of('ServiceRequest').some(
-      (one) =>
-        sets.hospiceCare.has(field(one, 'code'), year) &&
-        ['active', 'completed'].includes(statusOf(one)) &&
-        ordered.includes(text(field(one, 'intent')) ?? '') &&
-        // What is not to be done is a profile of its own in QI-Core, and no order.
-        field(one, 'doNotPerform') !== true &&
-        isIn(readMoment(field(one, 'authoredOn')), watched, 'day') === true,
-    ) ||
-    records
-      .of('Procedure')
-      .some(
-        (one) =>
-          sets.hospiceCare.has(field(one, 'code'), year) &&
-          isNot(one, ['not-done', 'entered-in-error', 'unknown']) &&
-          touches(whenOf(one, 'performed', birth), watched, 'day'),
-      ) ||
-    records
-      .of('Condition')
-      .some(
-        (one) =>
-          sets.hospiceDiagnosis.has(field(one, 'code'), year) &&
-          isDiagnosed(one, year) &&
-          touches(prevalenceOf(one, true, birth), watched, 'day'),
-      )
   )
 }
 
@@ -152,16 +100,18 @@ export function takesPartInPalliativeCare(records: Records, watched: Span, year:
   )
 }
 
-function touches(span: Span | undefined, watched: Span, precision: 'day' | 'exact'): boolean {
+/** Whether a span is known, and has something in common with the watched one. */
+export function touches(span: Span | undefined, watched: Span, precision: 'day' | 'exact'): boolean {
   return span !== undefined && overlaps(span, watched, precision) === true
 }
 
-function statusOf(record: unknown): string {
+/** A record's own status; empty where it has none. */
+export function statusOf(record: unknown): string {
   return text(field(record, 'status')) ?? ''
 }
 
-// A record without a status is not known to be other than these either.
-function isNot(record: unknown, statuses: readonly string[]): boolean {
+/** Whether a record has a status, and one that is none of these. */
+export function isNot(record: unknown, statuses: readonly string[]): boolean {
   const status = statusOf(record)
   return status !== '' && !statuses.includes(status)
 }

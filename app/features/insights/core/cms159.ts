@@ -1,6 +1,7 @@
 import { field, number, text } from '#app/features/exchange/core/json.ts'
-import { hasType, isDiagnosed, takesPartInHospice, takesPartInPalliativeCare } from './clinical-facts.ts'
+import { hasType, isDiagnosed, takesPartInPalliativeCare } from './clinical-facts.ts'
 import { depressionSets as sets } from './depression-sets.ts'
+import { takesPartInHospice } from './hospice.ts'
 import { ageAt, atOrBefore, dateOf, type Moment, plusDays, plusMonths, readMoment } from './moments.ts'
 import { countsOf, type Group, noneOf } from './populations.ts'
 import type { Records } from './records.ts'

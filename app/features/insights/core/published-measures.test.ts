@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { splitBundle } from '../../exchange/core/split.ts'
-import { isEqual, isReportOf, publishedMeasures } from './published-measures.ts'
+import { isEqual, isReportOf, type MeasureName, publishedMeasures } from './published-measures.ts'
 import { patientsOf, reportsOf } from './records.ts'
 import { measurementPeriod } from './spans.ts'
 
@@ -21,8 +21,10 @@ const reported = [...bundlesIn(folder)].flatMap(({ name, records }) =>
 )
 
 describe.skipIf(!folder)('published bundles', () => {
-  test('there are 33 of CMS159', () => {
-    expect(reported.filter(({ measure }) => measure === publishedMeasures.cms159)).toHaveLength(33)
+  test('there are as many of each measure as the folder has', () => {
+    const count = (name: MeasureName) =>
+      reported.filter(({ measure }) => measure === publishedMeasures[name]).length
+    expect([count('cms159'), count('cms2'), count('cms161'), count('cms128')]).toEqual([33, 22, 44, 12])
   })
 
   test.each(reported)('$name comes to the counts of its report', ({ records, report, measure }) => {

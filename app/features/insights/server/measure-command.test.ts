@@ -69,8 +69,8 @@ test('reads lines of bundles, and puts records of files together that are in non
 })
 
 test.each([
-  [[], {}, 'say which measure: cms159'],
-  [['cms1'], {}, 'say which measure: cms159'],
+  [[], {}, 'say which measure: cms2, cms128, cms159, cms161'],
+  [['cms1'], {}, 'say which measure: cms2, cms128, cms159, cms161'],
   [['cms159'], {}, 'missing: the files or folders to read'],
   [['cms159', '/nowhere'], {}, '/nowhere cannot be read'],
   [['cms159', '.'], { from: '2024-01-01' }, '--from and --to belong together'],
@@ -80,6 +80,15 @@ test.each([
   const { answer } = await run(args, options)
   if (answer.ok) throw new Error('not refused')
   expect(answer.problem).toMatch(problem)
+})
+
+test('a measure is not computed for years it is not defined for', async () => {
+  write('ada.json', bundle(...records))
+  const { answer } = await run(['cms161', folder], { from: '2025-01-01', to: '2025-12-31' })
+  expect(answer).toEqual({
+    ok: false,
+    problem: 'Adult Major Depressive Disorder: Suicide Risk Assessment is defined here for 2024',
+  })
 })
 
 test('a file that is no JSON, a bundle without a period and a folder without a patient are said by name', async () => {

@@ -53,6 +53,12 @@ function measured(
   const span = measurementPeriod(from, to)
   if (!span)
     throw new CannotMeasure(`${file} has a MeasureReport without a readable period; give --from and --to`)
+  const [first, last] = measure.years ?? []
+  const year = new Date(span.low?.first ?? 0).getUTCFullYear()
+  if (first && last && (year < first || year > last))
+    throw new CannotMeasure(
+      `${measure.title} is defined here for ${first === last ? first : `${first} to ${last}`}`,
+    )
   const groups = measure.of(records, span)
   return {
     patient: records.patientId,
