@@ -284,6 +284,7 @@ const openTexts = [
   'score.instrument',
   'score.labels',
   'score_before.instrument',
+  'score_before.labels',
   'service.kinds',
   'task.labels',
   'task_event.actor_id',
