@@ -9,6 +9,7 @@ import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
 import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
 import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
+import { flagWaitsAgain } from '#app/features/flags/server/undo-triage.ts'
 import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
 import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
@@ -54,6 +55,7 @@ export const jobs: JobTable = {
   'task.accepted': {},
   'task.declined': {},
   'task.done': { 'close-flag': closeFlagOfTask },
+  'task.cancelled': { 'flag-waits-again': flagWaitsAgain },
   'due.safety-task': { escalate: escalateSafetyTask },
 
   // flags

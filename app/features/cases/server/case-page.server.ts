@@ -19,6 +19,7 @@ import { readHistory } from './history-lines.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
 import { readGoals } from './read-goals.ts'
 import { readNeeds } from './read-needs.ts'
+import { findReviewMonths } from './review-queries.server.ts'
 import { sayContact } from './say-contact.ts'
 
 /** Everything the page of a case shows that this room knows, plain. Later rooms add theirs beside it. */
@@ -46,7 +47,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       episodeStart: found.episodeStart,
       weeks: weeksSince(found.episodeStart, today),
       lastDiscussed: found.lastDiscussedAt?.toISOString() ?? null,
-      nextReview: reviewOf(found, team.zone) ?? null,
+      nextReview: reviewOf(found, team.zone, await findReviewMonths(scope, found.teamId)) ?? null,
       consent: consentStates[found.consentState],
       rulesHeld: found.rulesHeld,
     },
@@ -93,7 +94,7 @@ export async function readBrief(scope: Scope, caseId: CaseId, zone: string, name
       version: part?.version ?? 0,
       text: part?.text ?? '',
       /** There is a text, and the patient's consent keeps it from whoever asks. */
-      withheld: part !== undefined && part.text === undefined,
+      withheld: part?.withheld ?? false,
       labels: part?.labels ?? [],
       author: part ? names(part.authorId) : null,
       writtenAt: part?.writtenAt.toISOString() ?? null,
@@ -108,9 +109,10 @@ export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
   zone: string,
+  months?: Awaited<ReturnType<typeof findReviewMonths>>,
 ): string | undefined {
   const discussed = lastDiscussedAt && DateTime.fromJSDate(lastDiscussedAt, { zone }).toFormat('yyyy-MM-dd')
-  return nextReview(phase, episodeStart, discussed ?? undefined)
+  return nextReview(phase, episodeStart, discussed ?? undefined, months)
 }
 
 const contactsShown = 6

@@ -8,8 +8,9 @@ import {
 } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { PatientId } from '#app/shared/ids.ts'
+import { labelWords, stateLabels } from '#app/shared/record-labels.ts'
 import { type Recipient, type RecordStanding, standing, standingOf } from '../core/consent.ts'
-import { handLabels, labelWords, stateLabels } from '../core/labels.ts'
+import { handLabels } from '../core/labels.ts'
 import { consentStates } from '../core/phases.ts'
 import {
   type ConsentWords,
@@ -24,9 +25,9 @@ export interface ShownConsent {
   readonly version: number
   readonly standing: RecordStanding
   readonly given: boolean
-  readonly discloser: string
+  readonly discloser: string | null
   readonly recipient: string
-  readonly purpose: string
+  readonly purpose: string | null
   /** Which records, in plain words. */
   readonly records: readonly string[]
   readonly from: string
@@ -149,9 +150,9 @@ function show(scope: Scope, consent: KeptConsent, all: readonly KeptConsent[], s
     version: consent.version,
     standing: standingOf(consent, all, scope.now.toMillis()),
     given: consent.decision === 'given',
-    discloser: consent.words.discloser,
+    discloser: consent.words.discloser ?? null,
     recipient: say.recipient(consent),
-    purpose: consent.words.purpose,
+    purpose: consent.words.purpose ?? null,
     records: consent.scope.map((label) => labelWords[label] ?? label),
     from: iso(consent.from),
     until: consent.until === null ? null : iso(consent.until),

@@ -4,8 +4,8 @@ import type { Episode, KnownScore, NoFlag, RuleInput } from './rule-input.ts'
 
 /** The numbers of "anxiety not improved" (CLINICAL E5): only the points have a source. */
 export const anxietyNumbers = {
-  week: { label: 'Looks from week', unit: 'weeks', min: 4, max: 26, default: 8 },
-  measuredSinceWeek: { label: 'A score counts from week', unit: 'weeks', min: 0, max: 12, default: 4 },
+  week: { label: 'Looks from week', unit: '', min: 4, max: 26, default: 8 },
+  measuredSinceWeek: { label: 'A score counts from week', unit: '', min: 0, max: 12, default: 4 },
   baselineFrom: { label: 'For a baseline of at least', unit: 'points', min: 5, max: 18, default: 10 },
   points: { label: 'Improved is down by at least', unit: 'points', min: 2, max: 10, default: 4 },
   againDays: asksAgainAfter(28),

@@ -1,5 +1,5 @@
 import type { Urgency } from '#app/shared/urgency.ts'
-import { type NumberSpecs, type NumbersOf, numbersOf } from './numbers.ts'
+import type { NumberSpecs, NumbersOf } from './numbers.ts'
 
 /** From how many times on a lead is asked what is to become of a case that its huddles did not reach (CLINICAL section 5). */
 export const carriedNumbers = {
@@ -9,7 +9,7 @@ export const carriedNumbers = {
 /** Whether a lead still has to answer for a case that was carried over. Each further time is asked about anew. */
 export function needsAnswer(
   entry: { readonly carried: number; readonly answeredCarried: number },
-  numbers: NumbersOf<typeof carriedNumbers> = numbersOf(carriedNumbers),
+  numbers: NumbersOf<typeof carriedNumbers>,
 ): boolean {
   return entry.carried >= numbers.times && entry.answeredCarried < entry.carried
 }

@@ -11,8 +11,8 @@ export const firstContactNumbers = {
 
 /** The numbers of "follow-up contact overdue" (CLINICAL E7 names it without a number: these are ours). */
 export const contactOverdueNumbers = {
-  activeDays: { label: 'Active: at most', unit: 'days', min: 7, max: 120, default: 42 },
-  preventionDays: { label: 'Relapse prevention: at most', unit: 'days', min: 14, max: 240, default: 84 },
+  activeDays: { label: 'While active, at most', unit: 'days', min: 7, max: 120, default: 42 },
+  preventionDays: { label: 'In relapse prevention, at most', unit: 'days', min: 14, max: 240, default: 84 },
   againDays: asksAgainAfter(28),
 } as const satisfies NumberSpecs
 

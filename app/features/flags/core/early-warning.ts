@@ -4,8 +4,7 @@ import { depressionCourse } from './measured-course.ts'
 import { asksAgainAfter, type NumberSpecs, type NumbersOf } from './numbers.ts'
 import type { Episode, KnownScore, NoFlag, RuleInput } from './rule-input.ts'
 
-const stage = (week: number) =>
-  ({ label: 'From week', unit: 'weeks', min: 2, max: 30, default: week }) as const
+const stage = (week: number) => ({ label: 'From week', unit: '', min: 2, max: 30, default: week }) as const
 const line = (points: number) =>
   ({ label: 'a score of at least', unit: 'points', min: 5, max: 27, default: points }) as const
 

@@ -5,12 +5,12 @@ import type { Episode, KnownScore, NoFlag, RuleInput } from './rule-input.ts'
 
 const measuredSinceWeek = {
   label: 'A score counts from week',
-  unit: 'weeks',
+  unit: '',
   min: 0,
   max: 12,
   default: 4,
 } as const
-const week = { label: 'Looks from week', unit: 'weeks', min: 4, max: 26, default: 8 } as const
+const week = { label: 'Looks from week', unit: '', min: 4, max: 26, default: 8 } as const
 const baselineFrom = {
   label: 'For a baseline of at least',
   unit: 'points',

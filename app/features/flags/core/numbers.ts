@@ -1,7 +1,7 @@
 /** One number of a rule that a team may change, and the bounds within which it stays sensible. All are whole. */
 export interface NumberSpec {
   readonly label: string
-  /** What is counted: `weeks`, `days`, `points`, `%`. */
+  /** What is counted: `days`, `points`, `%`; empty where the label says it. */
   readonly unit: string
   readonly min: number
   readonly max: number
@@ -35,9 +35,20 @@ export function fits(spec: NumberSpec, number: number): boolean {
   return Number.isInteger(number) && number >= spec.min && number <= spec.max
 }
 
-/** A sentence with `{name}` filled in by the number of that name. A name without a number stays as it is. */
+/**
+ * A sentence with `{name}` filled in by the number of that name, and `{name|month|months}` by the number and the word that goes with
+ * it. A name without a number stays as it is.
+ */
 export function fillIn(sentence: string, numbers: Numbers): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(numbers[name] ?? whole))
+  return sentence.replaceAll(
+    /\{(\w+)(?:\|(\w+)\|(\w+))?\}/g,
+    (whole, name: string, one?: string, more?: string) => {
+      const number = numbers[name]
+      if (number === undefined) return whole
+      const word = number === 1 ? one : more
+      return word ? `${number} ${word}` : String(number)
+    },
+  )
 }
 
 /** After how many days a rule that was answered asks again about the very same. Ours, without a source. */

@@ -15,8 +15,8 @@ const baselineFrom = {
 
 /** The numbers of "no remission by week 20" (CLINICAL E4). */
 export const noRemissionNumbers = {
-  week: { label: 'Looks from week', unit: 'weeks', min: 20, max: 30, default: 20 },
-  measuredSinceWeek: { label: 'A score counts from week', unit: 'weeks', min: 0, max: 26, default: 12 },
+  week: { label: 'Looks from week', unit: '', min: 20, max: 30, default: 20 },
+  measuredSinceWeek: { label: 'A score counts from week', unit: '', min: 0, max: 26, default: 12 },
   baselineFrom,
   remissionBelow,
   againDays: asksAgainAfter(56),

@@ -5,9 +5,15 @@ import { type Episode, type GoalReview, inCareSince, type NoFlag, type RuleInput
 
 /** The numbers of "review overdue" (CLINICAL E7). Their defaults are those by which the caseload says when the next review is. */
 export const reviewNumbers = {
-  activeMonths: { label: 'Active: at most', unit: 'months', min: 1, max: 6, default: reviewMonths.active },
+  activeMonths: {
+    label: 'While active, at most',
+    unit: 'months',
+    min: 1,
+    max: 6,
+    default: reviewMonths.active,
+  },
   preventionMonths: {
-    label: 'Relapse prevention: at most',
+    label: 'In relapse prevention, at most',
     unit: 'months',
     min: 1,
     max: 12,

@@ -31,6 +31,8 @@ export interface RuleEntry {
   readonly phases: readonly Phase[]
   /** Rules that ask the same more sharply: while one of them asks, this one is silent. */
   readonly yieldsTo?: readonly string[]
+  /** The part of the case's page that shows what it looked at. */
+  readonly restsOn: 'scores' | 'contacts' | 'goals' | 'history'
   /** It has nothing to ask while the case is on its way to a huddle anyway. */
   readonly idleInQueue?: boolean
 }
@@ -44,6 +46,7 @@ export const ruleBook = {
     name: 'Safety answer',
     says: 'A patient answered 1 or more to the question about self-harm (PHQ-9 item 9, EPDS item 10), it is their newest answer, and it arrived within {arrivalDays} days of its own date. It makes a same-day task at once and is never cleared by the system.',
     question: 'Is the patient safe today, and what has to happen now?',
+    restsOn: 'scores',
     numbers: safetyNumbers,
     sources: [sources.riskId, sources.epdsItem10, sources.arrival, sources.item9Misses],
     on: true,
@@ -55,6 +58,7 @@ export const ruleBook = {
     name: 'Severe score',
     says: 'The newest PHQ-9 is {from} or more and was taken in the last {lastDays} days.',
     question: 'A severe score: is this treatment enough?',
+    restsOn: 'scores',
     numbers: severeNumbers,
     sources: [sources.severe, sources.severeDays],
     on: true,
@@ -65,6 +69,7 @@ export const ruleBook = {
     name: 'Worse in relapse prevention',
     says: 'The case is in relapse prevention, and its newest PHQ-9, taken in the last {lastDays} days, is {from} or more.',
     question: 'Worse again: back to active treatment?',
+    restsOn: 'scores',
     numbers: relapseNumbers,
     sources: [sources.relapse],
     on: true,
@@ -75,6 +80,7 @@ export const ruleBook = {
     name: 'Not improved at week 8',
     says: 'From week {week} on: the PHQ-9 began at {baselineFrom} or more, and the newest one since week {measuredSinceWeek} is neither below {improvedBelow} nor at least {improvedPercent} % down.',
     question: 'Eight weeks without enough improvement: what do we change?',
+    restsOn: 'scores',
     numbers: notImprovedNumbers,
     sources: [sources.mhip, sources.measuredSince],
     on: true,
@@ -86,6 +92,7 @@ export const ruleBook = {
     name: 'Not measured at week 8',
     says: 'From week {week} on: the PHQ-9 began at {baselineFrom} or more, and there is none since week {measuredSinceWeek}. That is a follow-up, and not the same as not improved.',
     question: 'Nobody has measured since week 4: who reaches the patient, and how?',
+    restsOn: 'scores',
     numbers: notMeasuredNumbers,
     sources: [sources.mhip, sources.measuredSince],
     on: true,
@@ -96,6 +103,7 @@ export const ruleBook = {
     name: 'No remission by week 20',
     says: 'From week {week} on: the PHQ-9 began at {baselineFrom} or more, and the newest one since week {measuredSinceWeek} is not below {remissionBelow}. It is silent while “Not improved at week 8” asks.',
     question: 'Improved but not well after 20 weeks: does a psychiatrist see the patient?',
+    restsOn: 'scores',
     numbers: noRemissionNumbers,
     sources: [sources.macArthur, sources.remission, sources.lateScores, sources.baselineTen],
     on: true,
@@ -107,6 +115,7 @@ export const ruleBook = {
     name: 'Anxiety not improved at week 8',
     says: 'From week {week} on: the GAD-7 began at {baselineFrom} or more, and the newest one since week {measuredSinceWeek} is less than {points} points down.',
     question: 'The anxiety has not eased: what do we change?',
+    restsOn: 'scores',
     numbers: anxietyNumbers,
     sources: [sources.gadPoints, sources.gadTiming],
     on: true,
@@ -117,6 +126,7 @@ export const ruleBook = {
     name: 'Early warning',
     says: 'The PHQ-9 began at {baselineFrom} or more, and the newest one is {firstLine} or more from week {firstWeek}, {secondLine} or more from week {secondWeek}, or {thirdLine} or more from week {thirdWeek} on. It is silent while a rule of later weeks asks.',
     question: 'The course looks like one that will not respond: what do we change early?',
+    restsOn: 'scores',
     numbers: earlyWarningNumbers,
     sources: [sources.earlyWarning, sources.earlyWarningSeen],
     on: false,
@@ -128,6 +138,7 @@ export const ruleBook = {
     name: 'No contact since the start',
     says: 'Nobody has reached the patient after the day the episode began, and {weeks} weeks have gone by.',
     question: 'Nobody has reached the patient since the start: who tries, and how?',
+    restsOn: 'contacts',
     numbers: firstContactNumbers,
     sources: [sources.mhipContact],
     on: true,
@@ -138,6 +149,7 @@ export const ruleBook = {
     name: 'Follow-up contact overdue',
     says: 'The patient was last reached more than {activeDays} days ago while the case is active, or more than {preventionDays} days ago in relapse prevention.',
     question: 'The patient has not been reached for long: who calls?',
+    restsOn: 'contacts',
     numbers: contactOverdueNumbers,
     sources: [sources.followUp],
     on: true,
@@ -148,6 +160,7 @@ export const ruleBook = {
     name: 'Goal due for review',
     says: 'The day on which a goal of the patient is to be looked at again has come.',
     question: 'Where does the patient stand with the goal: reached, kept, or changed?',
+    restsOn: 'goals',
     numbers: goalNumbers,
     sources: [sources.goalDay],
     on: true,
@@ -159,6 +172,7 @@ export const ruleBook = {
     name: 'Ready for relapse prevention',
     says: 'The PHQ-9 began at {baselineFrom} or more, and the newest ones are below {remissionBelow} over at least {daysApart} days, without a higher one between.',
     question: 'In remission: is it time for relapse prevention?',
+    restsOn: 'scores',
     numbers: stepDownNumbers,
     sources: [sources.stepDown, sources.remission, sources.baselineTen],
     on: true,
@@ -167,8 +181,9 @@ export const ruleBook = {
   },
   'review-overdue': {
     name: 'Review overdue',
-    says: 'The team has not discussed the case for more than {activeMonths} month(s) while it is active, or {preventionMonths} month(s) in relapse prevention. It is silent while the case waits to be discussed.',
+    says: 'The team has not discussed the case for more than {activeMonths|month|months} while it is active, or {preventionMonths|month|months} in relapse prevention. It is silent while the case waits to be discussed.',
     question: 'It is time to look at this case together again.',
+    restsOn: 'history',
     numbers: reviewNumbers,
     sources: [sources.caseloadTable],
     on: true,
@@ -180,6 +195,7 @@ export const ruleBook = {
     name: 'Long stay',
     says: 'The case is active, and its episode began more than {months} months ago. It is silent while the case waits to be discussed.',
     question: 'A long episode: what is it still for, and what comes next?',
+    restsOn: 'history',
     numbers: longStayNumbers,
     sources: [sources.caseloadTable],
     on: true,

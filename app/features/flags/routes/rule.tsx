@@ -144,7 +144,7 @@ export default function RulePage() {
                 )}
                 {rule.edited && (
                   <Button variant="quiet" name="intent" value="reset">
-                    Back to the book
+                    Back to the defaults
                   </Button>
                 )}
               </FormActions>

@@ -1,4 +1,4 @@
-import { findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
+import { findCase } from '#app/features/cases/server/case-queries.server.ts'
 import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import { offerSafetyTaskAgain } from '#app/features/tasks/server/escalate-safety-task.ts'
 import { audit } from '#app/platform/audit.ts'
@@ -11,6 +11,7 @@ import { type RuleCode, ruleEntry } from '../core/rule-book.ts'
 import { deedsOf, type PastFlag, type RuleDeed } from '../core/rule-deeds.ts'
 import { noFlagWords } from '../core/rule-input.ts'
 import { type Asking, basesOf, type RuleAnswer } from '../core/rules.ts'
+import { takeBackFlag } from './close-flag.ts'
 import { insertEarlierAnswers, listFreshAnswers } from './earlier-answer-queries.server.ts'
 import { lockFlag, updateFlag } from './flag-queries.server.ts'
 import { askAsItStands, lookAtCases, settingsOfTeams } from './look-at-cases.ts'
@@ -164,11 +165,7 @@ async function revive(scope: Scope, flagId: FlagId, answer: RuleAnswer): Promise
 async function lapse(scope: Scope, flagId: FlagId, why: string): Promise<void> {
   const flag = await lockFlag(scope, flagId)
   if (!flag || flag.safety) return
-  const undecided = flag.state === 'open'
-  await updateFlag(scope, flagId, flag.version, {
-    lapsedAt: scope.now.toJSDate(),
-    ...(undecided && { state: 'closed' as const, found: `No longer so: ${why}.` }),
-  })
-  if (undecided) await noteCaseEvent(scope, flag.caseId, 'flag-taken-back', flagId)
+  if (flag.state === 'open') return takeBackFlag(scope, flag, why)
+  await updateFlag(scope, flagId, flag.version, { lapsedAt: scope.now.toJSDate() })
   audit(scope, { action: 'flag.lapsed', entity: 'flag', entityId: flagId })
 }

@@ -45,7 +45,7 @@ export async function closeFlag(
         const found = input.found.trim()
         const closedBy = actingPerson(scope)
         if (!closedBy) return refused('not-a-lead')
-        await closeWith(scope, flag, found, closedBy)
+        await closeWith(scope, flag, { found, closedBy })
         if (flag.taskId) await finishTaskIn(scope, flag.taskId, found)
         return done(flag.flagId)
       }),
@@ -60,15 +60,35 @@ export async function closeFlagOfTask(world: World, job: Job): Promise<void> {
     if (task?.state !== 'done' || !task.outcome || !task.endedBy) return
     const flag = await findFlagOfTask(scope, task.taskId)
     if (!flag || flag.state === 'closed') return
-    await closeWith(scope, flag, task.outcome, task.endedBy)
+    await closeWith(scope, flag, { found: task.outcome, closedBy: task.endedBy })
   })
 }
 
-async function closeWith(scope: Scope, flag: RaisedFlag, found: string, closedBy: PersonId): Promise<void> {
+/**
+ * Inner step for the rules: takes back a flag that nobody has decided about, because its reason has gone. It is closed in nobody's name
+ * and counts as no answer, so that the rule asks again as soon as there is a reason again.
+ */
+export async function takeBackFlag(scope: Scope, flag: RaisedFlag, why: string): Promise<void> {
+  const found = `No longer so: ${why}.`
+  await closeWith(scope, flag, { found, closedBy: null, lapsedAt: scope.now.toJSDate() })
+}
+
+interface Closing {
+  readonly found: string
+  readonly closedBy: PersonId | null
+  readonly lapsedAt?: Date
+}
+
+async function closeWith(scope: Scope, flag: RaisedFlag, closing: Closing): Promise<void> {
   const wakes = isSnoozed(flag) ? { wakes: true as const } : {}
-  await updateFlag(scope, flag.flagId, flag.version, { state: 'closed', found, closedBy, ...wakes })
+  await updateFlag(scope, flag.flagId, flag.version, { state: 'closed', ...closing, ...wakes })
   await dropDue(scope, 'due.snooze', flag.flagId)
   await dropDue(scope, 'due.respond-by', flag.flagId)
-  await noteCaseEvent(scope, flag.caseId, 'flag-closed', flag.flagId)
-  audit(scope, { action: 'flag.closed', entity: 'flag', entityId: flag.flagId })
+  const kind = closing.closedBy ? 'flag-closed' : 'flag-taken-back'
+  await noteCaseEvent(scope, flag.caseId, kind, flag.flagId)
+  audit(scope, {
+    action: closing.closedBy ? 'flag.closed' : 'flag.taken-back',
+    entity: 'flag',
+    entityId: flag.flagId,
+  })
 }

@@ -142,11 +142,12 @@ function showChange(change: SettingChange, by: string): ShownChange {
     reason,
     what: [
       ...(was.on === became.on ? [] : [became.on ? 'Turned on' : 'Turned off']),
-      ...(was.urgency === became.urgency ? [] : [`Urgency from ${was.urgency} to ${became.urgency}`]),
+      ...(was.urgency === became.urgency ? [] : [`Urgency ${became.urgency} (was ${was.urgency})`]),
       ...Object.entries(became.numbers).flatMap(([name, number]) => {
         const spec = known?.numbers[name]
         const before = was.numbers[name]
-        return before === number ? [] : [`${spec?.label ?? name}: ${before} to ${number} ${spec?.unit ?? ''}`]
+        const now = [spec?.label ?? name, number, spec?.unit].filter((part) => part !== '').join(' ')
+        return before === number ? [] : [`${now} (was ${before})`]
       }),
     ],
   }

@@ -41,7 +41,12 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
       <div className="min-w-0">
         <p className="text-md mt-2 max-w-[60rem] font-semibold whitespace-pre-line">{flag.question}</p>
         <div className="mt-0.5 max-w-[60rem]">
-          <FlagWhy why={flag.why} raisedBy={flag.raisedBy} raised={<Ago iso={flag.raisedAt} now={now} />} />
+          <FlagWhy
+            why={flag.why}
+            caseId={flag.caseId}
+            raisedBy={flag.raisedBy}
+            raised={<Ago iso={flag.raisedAt} now={now} />}
+          />
         </div>
         <Escalated flag={flag} zone={zone} />
         {flag.snooze && flag.state === 'open' && (
@@ -52,7 +57,15 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
         )}
         {flag.lapsedAt && (
           <p className="text-ink-soft mt-1 text-sm">
-            Its rule would no longer ask, since <Moment iso={flag.lapsedAt} zone={zone} form="weekday" />.
+            No longer so since <Moment iso={flag.lapsedAt} zone={zone} form="weekday" />: the rule would not
+            ask today.
+          </p>
+        )}
+        {flag.queued && (
+          <p className="mt-1 text-sm">
+            {flag.queued === 'waiting'
+              ? 'The case waits in the queue already: discussed, this joins it.'
+              : 'The case is on an agenda already: discussed, this joins it.'}
           </p>
         )}
         {flag.missing.length > 0 && !flag.safety && (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { linkLook } from '#app/ui/button.tsx'
+import { linkLook, TextLink } from '#app/ui/button.tsx'
 import { formatWeekday } from '#app/ui/moment-words.ts'
 import type { Why } from '../core/flag.ts'
 import { ruleEntry } from '../core/rule-book.ts'
@@ -7,6 +7,8 @@ import { sayWhy } from '../core/rules.ts'
 
 interface FlagWhyProps {
   why: Why
+  /** Whose case it is: leads to what the rule looked at. */
+  caseId: string
   /** Who raised it, when a person did. */
   raisedBy?: string | null
   /** How long ago, said beside who or what raised it. */
@@ -14,7 +16,7 @@ interface FlagWhyProps {
 }
 
 /** Why a case is flagged: the rule with its numbers, dates and source, or the person and their reason. */
-export function FlagWhy({ why, raisedBy, raised }: FlagWhyProps) {
+export function FlagWhy({ why, caseId, raisedBy, raised }: FlagWhyProps) {
   if (why.by === 'person') {
     return (
       <p className="whitespace-pre-line">
@@ -27,13 +29,15 @@ export function FlagWhy({ why, raisedBy, raised }: FlagWhyProps) {
     )
   }
   const { answer } = why
+  const section = ruleEntry(answer.rule).restsOn
   return (
     <div>
       <p>
         <span className="text-ink-soft">
           Rule “{ruleEntry(answer.rule).name}”{raised && <>, {raised}</>}:{' '}
         </span>
-        {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}
+        {sayWhy(answer, (day) => formatWeekday(day, 'UTC'))}{' '}
+        <TextLink to={`/cases/${caseId}#${section}`}>{sections[section]}</TextLink>
       </p>
       <details className="text-sm">
         <summary className={`${linkLook} inline-flex min-h-6 cursor-pointer items-center`}>
@@ -54,3 +58,11 @@ export function FlagWhy({ why, raisedBy, raised }: FlagWhyProps) {
     </div>
   )
 }
+
+// The parts of a case's page that rules look at.
+const sections = {
+  scores: 'See the scores',
+  contacts: 'See the contacts',
+  goals: 'See the goals',
+  history: 'See the history',
+} as const

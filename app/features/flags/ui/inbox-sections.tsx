@@ -137,18 +137,28 @@ function SettledDeeds({ flag, sentBack }: { flag: ShownFlag; sentBack: SentBack 
           <TextLink to={`/cases/${flag.caseId}/brief`} className="inline-flex min-h-11 items-center">
             Open the brief
           </TextLink>
+          {flag.lapsedAt && <CloseLapsed flag={flag} />}
         </>
       )
     case 'list-only':
       return (
         <>
           <Verdict flag={flag} intent="discuss" label="Discuss after all" />
-          <Close flag={flag} sentBack={sentBack} label="Close" submit="Close the flag" />
+          {flag.lapsedAt ? (
+            <CloseLapsed flag={flag} />
+          ) : (
+            <Close flag={flag} sentBack={sentBack} label="Close" submit="Close the flag" />
+          )}
         </>
       )
     default:
       return <UndoOrWhyNot flag={flag} />
   }
+}
+
+// What was found is known already: the reason has gone.
+function CloseLapsed({ flag }: { flag: ShownFlag }) {
+  return <Verdict flag={flag} intent="close" label="Close: no longer so" found="No longer so." />
 }
 
 interface CloseProps {

@@ -40,7 +40,7 @@ export function RuleFields({ page, typed, errors }: RuleFieldsProps) {
           choices={page.urgencies.map((urgency) => ({
             value: urgency,
             label: urgencies[urgency],
-            ...(urgency === book.urgency && { hint: 'As in the book' }),
+            ...(urgency === book.urgency && { hint: 'The default' }),
           }))}
           defaultValue={text('urgency') ?? setting.urgency ?? undefined}
           errors={errors.urgency ?? undefined}
@@ -57,8 +57,8 @@ export function RuleFields({ page, typed, errors }: RuleFieldsProps) {
               key={spec.name}
               name={name}
               label={spec.label}
-              unit={spec.unit}
-              hint={`From ${spec.min} to ${spec.max}; the book has ${spec.default}.`}
+              {...(spec.unit && { unit: spec.unit })}
+              hint={`From ${spec.min} to ${spec.max}; the default is ${spec.default}.`}
               defaultValue={typeof sent === 'string' ? sent : String(setting.numbers[spec.name] ?? '')}
               errors={errors[name] ?? undefined}
             />

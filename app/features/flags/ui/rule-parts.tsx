@@ -87,7 +87,7 @@ interface ChangeListProps {
 /** Who changed what, from what to what, and why, the latest first. */
 export function ChangeList({ changes, zone, ofOneRule }: ChangeListProps) {
   if (changes.length === 0)
-    return <p className="text-ink-soft">Nothing has been changed: these are the numbers of the book.</p>
+    return <p className="text-ink-soft">Nothing has been changed: these are the defaults.</p>
   return (
     <Timeline label="Changes, the latest first">
       {changes.map((change) => (

@@ -6,7 +6,7 @@ export function RulePreview({ now, wanted }: { now: RuleCount | null; wanted: Ru
   if (!now) return null
   const today = (
     <p>
-      Today it asks about {casesOf(now.asks)} of {casesOf(now.cases)} of this team that are open.
+      Today it asks about {now.asks} of this team’s {casesOf(now.cases, 'open ')}.
     </p>
   )
   if (!wanted) return <div className="text-ink-soft">{today}</div>
@@ -24,8 +24,8 @@ export function RulePreview({ now, wanted }: { now: RuleCount | null; wanted: Ru
   )
 }
 
-function casesOf(count: number): string {
-  return count === 1 ? '1 case' : `${count} cases`
+function casesOf(count: number, kind = ''): string {
+  return count === 1 ? `1 ${kind}case` : `${count} ${kind}cases`
 }
 
 function flagsOf(count: number): string {
