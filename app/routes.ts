@@ -36,17 +36,30 @@ export default [
   route('teams/:teamId/cases/views', 'features/cases/routes/views.tsx'),
   ...prefix('cases/:caseId', [
     route('brief', 'features/cases/routes/brief.tsx'),
+    route('brief/:part', 'features/cases/routes/brief-part.tsx'),
+    route('contacts', 'features/cases/routes/contacts.tsx'),
     route('contacts/new', 'features/cases/routes/new-contact.tsx'),
+    route('scores', 'features/cases/routes/scores.tsx'),
     route('scores/new', 'features/cases/routes/new-score.tsx'),
+    route('scores/:scoreId', 'features/cases/routes/score.tsx'),
+    // Where an address ends in an id, `new` is one that is not there yet.
+    route('goals/:goalId', 'features/cases/routes/goal.tsx'),
+    route('needs/:needId', 'features/cases/routes/need.tsx'),
+    route('circle/:circlePersonId', 'features/cases/routes/circle-person.tsx'),
+    route('medications/:medicationId', 'features/cases/routes/medication.tsx'),
+    route('history', 'features/cases/routes/history.tsx'),
     route('edit', 'features/cases/routes/edit-case.tsx'),
     route('consents', 'features/cases/routes/consents.tsx'),
     route('consents/new', 'features/cases/routes/new-consent.tsx'),
     route('disclosures', 'features/cases/routes/disclosures.tsx'),
   ]),
+  route('services', 'features/cases/routes/services.tsx'),
+  route('services/:serviceId', 'features/cases/routes/service.tsx'),
 
   // tasks
   route('tasks', 'features/tasks/routes/my-tasks.tsx'),
   route('tasks/:taskId', 'features/tasks/routes/task.tsx'),
+  route('cases/:caseId/tasks/new', 'features/tasks/routes/new-task.tsx'),
 
   // flags
   route('cases/:caseId/flags/new', 'features/flags/routes/raise-flag.tsx'),

@@ -282,6 +282,7 @@ const openTexts = [
   'rule_setting_change.was',
   'score.instrument',
   'score_before.instrument',
+  'score_before.labels',
   'service.kinds',
   'task.labels',
   'task_event.actor_id',

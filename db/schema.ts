@@ -643,6 +643,7 @@ export interface ScoreBefore {
   ended_by: string;
   instrument: string;
   items: number[] | null;
+  labels: Generated<string[]>;
   organization_id: string;
   patient_id: string;
   reason_sealed: Buffer;

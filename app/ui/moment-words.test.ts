@@ -10,10 +10,12 @@ import {
   formatDue,
   formatMinutes,
   formatMonth,
+  formatPartialDay,
   formatRange,
   formatTime,
   formatWeekday,
   formatZone,
+  sayAgeOn,
 } from './moment-words.ts'
 
 const kathmandu = 'Asia/Kathmandu'
@@ -152,5 +154,26 @@ describe('distance', () => {
     })
     expect(formatDue('2026-12-01T12:00:00Z', now, 'UTC')).toEqual({ state: 'overdue', words: 'Due now' })
     expect(formatDue('2026-12-01T09:30:00Z', now, 'UTC').words).toBe('Overdue by 2 h')
+  })
+})
+
+describe('dates known in part', () => {
+  test('are said as far as they are known', () => {
+    expect(['1984-07-14', '1984-07', '1984'].map(formatPartialDay)).toEqual([
+      '14-Jul-1984',
+      'Jul-1984',
+      '1984',
+    ])
+    for (const wrong of ['1984-13', '84', '1984-7', '1984-02-31', ''])
+      expect(() => formatPartialDay(wrong), wrong).toThrow(RangeError)
+  })
+
+  test('give an age as far as they tell it', () => {
+    expect(sayAgeOn('1984-07-14', '2026-07-13')).toBe('41y')
+    expect(sayAgeOn('1984-07', '2026-06-30')).toBe('41y')
+    expect(sayAgeOn('1984-07', '2026-07-14')).toBe('41 or 42y')
+    expect(sayAgeOn('1984-07', '2026-08-01')).toBe('42y')
+    expect(sayAgeOn('1984', '2026-11-22')).toBe('41 or 42y')
+    expect(sayAgeOn('2026', '2026-03-01')).toBe('0y')
   })
 })

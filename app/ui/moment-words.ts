@@ -108,6 +108,36 @@ export function ageOn(born: string, today: string): number {
   return now.year - birth.year - (hadBirthday ? 0 : 1)
 }
 
+/** A calendar date as far as it is known: 14-Jul-1984, Jul-1984 or 1984. Throws on what is none of these. */
+export function formatPartialDay(date: string): string {
+  const { year, month } = mustReadPartial(date)
+  if (date.length > 7) return dateWords(mustReadDay(date))
+  return month === undefined ? date : `${monthNames[month - 1]}-${String(year).padStart(4, '0')}`
+}
+
+/**
+ * An age on a date, as far as the date of birth tells it: `42y`, or `41 or 42y` where the birthday may be before or after it.
+ *
+ * Dates of birth are whole days, months (1984-07) or years (1984). A birthday still to come makes no negative age: `0y`.
+ */
+export function sayAgeOn(born: string, on: string): string {
+  const { year, month } = mustReadPartial(born)
+  const first = born.length > 7 ? born : `${born.slice(0, 4)}-${twoDigits(month ?? 1)}-01`
+  // The 28th is in every month; which of its last days it is changes no year.
+  const lastMonth = month ?? 12
+  const last = born.length > 7 ? born : `${String(year).padStart(4, '0')}-${twoDigits(lastMonth)}-28`
+  const now = mustReadPartial(on)
+  const asOf = on.length > 7 ? on : `${on.slice(0, 4)}-${twoDigits(now.month ?? 12)}-28`
+  const [oldest, youngest] = [ageOn(first, asOf), ageOn(last, asOf)].map((age) => Math.max(0, age))
+  return oldest === youngest ? `${oldest}y` : `${youngest} or ${oldest}y`
+}
+
+function mustReadPartial(date: string): { year: number; month: number | undefined } {
+  const [, year, month] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-\d{2})?)?$/.exec(date) ?? []
+  if (!year) throw new RangeError('Neither a day, nor a month, nor a year')
+  return { year: Number(year), month: month === undefined ? undefined : Number(month) }
+}
+
 /** A length in minutes: 45 min, 1 h 05 min, 2 h. Parts of a minute are rounded. */
 export function formatMinutes(minutes: number): string {
   const whole = Math.round(minutes)

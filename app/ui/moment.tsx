@@ -5,6 +5,7 @@ import {
   formatDue,
   formatMinutes,
   formatMonth,
+  formatPartialDay,
   formatRange,
   formatTime,
   formatWeekday,
@@ -68,6 +69,28 @@ export function Month({ month }: { month: string }) {
     <time dateTime={month} className="whitespace-nowrap">
       {formatMonth(month)}
     </time>
+  )
+}
+
+/** A calendar date as far as it is known: a day, a month or a year. */
+export function PartialDay({ date }: { date: string }) {
+  return (
+    <time dateTime={date} className="whitespace-nowrap tabular-nums">
+      {formatPartialDay(date)}
+    </time>
+  )
+}
+
+/** A sentence whose dates (05-Nov-2026) break nowhere: a line may end before or after one, never in it. */
+export function WholeDates({ children }: { children: string }) {
+  return children.split(/(\d{2}-[A-Z][a-z]{2}-\d{4})/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} className="whitespace-nowrap">
+        {part}
+      </span>
+    ),
   )
 }
 

@@ -10,15 +10,17 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
-import { Day } from './moment.tsx'
-import { ageOn } from './moment-words.ts'
+import { PartialDay } from './moment.tsx'
+import { sayAgeOn } from './moment-words.ts'
 
 export interface PatientWords {
   family: string
   given: string
   title?: string | undefined
-  /** A calendar date, 1984-07-14. */
+  /** A calendar date as far as it is known: 1984-07-14, 1984-07 or 1984. */
   born?: string | undefined
+  /** The day of death as far as it is known, or `true` where only the death is. */
+  died?: string | true | undefined
   /** In full: "Female". */
   gender?: string | undefined
   /** As it is stored, without spaces. */
@@ -35,6 +37,12 @@ export interface ConsentState {
   detail?: ReactNode
 }
 
+/** What is known of a patient who could be taken for this one. */
+export interface Other {
+  born?: string | undefined
+  mrn?: string | undefined
+}
+
 interface PatientBannerProps {
   patient: PatientWords
   /** Today in the viewer's zone, as a calendar date: ages are counted to it. */
@@ -44,6 +52,8 @@ interface PatientBannerProps {
   consent?: ConsentState
   /** Why this patient may be taken for another: "Another OKAFOR is on this agenda". */
   similar?: ReactNode
+  /** What tells this patient from others of the same team with a similar name: their birth dates and numbers, never their names. */
+  others?: readonly Other[]
   /** The level of the name as a heading. `p` when the page has its own h1 and this is not a part of its outline. */
   as?: 'h1' | 'h2' | 'p'
 }
@@ -58,6 +68,7 @@ export function PatientBanner({
   allergies,
   consent,
   similar,
+  others = [],
   as: Name = 'h1',
 }: PatientBannerProps) {
   return (
@@ -74,17 +85,23 @@ export function PatientBanner({
           <Fact label="Born">
             {patient.born ? (
               <>
-                <Day date={patient.born} /> ({ageOn(patient.born, today)}y)
+                <PartialDay date={patient.born} />
+                {!patient.died && ` (${sayAgeOn(patient.born, today)})`}
               </>
             ) : (
               notKnown
             )}
           </Fact>
+          {patient.died && (
+            <Fact label="Died">
+              <Died {...patient} />
+            </Fact>
+          )}
           <Fact label="Gender">{patient.gender ?? notKnown}</Fact>
           <Fact label="MRN">{patient.mrn ? <Digits text={patient.mrn} /> : notKnown}</Fact>
         </dl>
       </div>
-      {(allergies || consent || similar) && (
+      {(allergies || consent || similar || others.length > 0) && (
         <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-0.5 text-sm sm:mt-1 sm:text-base">
           {allergies && (
             <li>
@@ -99,6 +116,13 @@ export function PatientBanner({
           {similar && (
             <li className="text-warn font-semibold">
               <Signed icon={Users}>{similar}</Signed>
+            </li>
+          )}
+          {others.length > 0 && (
+            <li className="text-warn font-semibold">
+              <Signed icon={Users}>
+                <Others others={others} />
+              </Signed>
             </li>
           )}
         </ul>
@@ -131,7 +155,8 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
       )}
       <span className="text-ink-soft block text-sm">
         <span className="whitespace-nowrap">
-          Born <span className="text-ink">{patient.born ? <Day date={patient.born} /> : notKnown}</span>
+          Born{' '}
+          <span className="text-ink">{patient.born ? <PartialDay date={patient.born} /> : notKnown}</span>
         </span>
         <span aria-hidden="true"> · </span>
         <span className="whitespace-nowrap">
@@ -140,7 +165,7 @@ export function RowPatient({ patient, to, similar }: RowPatientProps) {
       </span>
       {similar && (
         <span className="text-warn mt-0.5 block text-sm font-semibold">
-          <Signed icon={Users}>Similar name on this list</Signed>
+          <Signed icon={Users}>Similar name on this list: check birth date and MRN</Signed>
         </span>
       )}
     </span>
@@ -156,6 +181,35 @@ export function PatientName({ family, given, title }: PatientWords) {
 }
 
 const notKnown = 'Not known'
+
+// The age at death, where both days are known well enough to tell it.
+function Died({ born, died }: PatientWords) {
+  if (died === undefined || died === true) return 'Day not known'
+  return (
+    <>
+      <PartialDay date={died} />
+      {born && ` (aged ${sayAgeOn(born, died)})`}
+    </>
+  )
+}
+
+const othersShown = 2
+
+function Others({ others }: { others: readonly Other[] }) {
+  const rest = others.length - othersShown
+  return (
+    <>
+      Similar name in this team. Not this one:{' '}
+      {others.slice(0, othersShown).map((other, index) => (
+        <span key={index}>
+          {index > 0 && '; '}born {other.born ? <PartialDay date={other.born} /> : 'not known'}, MRN{' '}
+          {other.mrn ? <span className="whitespace-nowrap">…{other.mrn.slice(-4)}</span> : 'not known'}
+        </span>
+      ))}
+      {rest > 0 && `; and ${rest} more`}
+    </>
+  )
+}
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { AnswerSheet } from './answer-sheet.tsx'
 import { Button } from './button.tsx'
 import { CodeField, MailField, NumberField, SelectField, TextArea, TextField } from './field.tsx'
 import { CheckboxField, CheckboxGroup, RadioCards } from './field-choice.tsx'
@@ -88,6 +89,34 @@ export function FormParts() {
           </FormFields>
         </Card>
       </Columns>
+    </Section>
+  )
+}
+
+/** A questionnaire, half filled in. */
+export function SheetPart() {
+  return (
+    <Section title="A questionnaire">
+      <Card>
+        <AnswerSheet
+          name="sheet"
+          label="Answers about the last 2 weeks"
+          hint="A digit answers the question that has the focus."
+          questions={[
+            {
+              topic: 'A first thing one is asked',
+              answers: ['Not at all', 'Several days', 'Nearly every day'],
+            },
+            {
+              topic: 'A second thing, about harm',
+              answers: ['Not at all', 'Several days', 'Nearly every day'],
+            },
+          ]}
+          answerOf={(index) => (index === 1 ? '1' : undefined)}
+          bands={[{ from: 0, to: 4, words: 'Any' }]}
+          safety={{ item: 2, words: 'An answer of 1 or more makes a task for today.' }}
+        />
+      </Card>
     </Section>
   )
 }

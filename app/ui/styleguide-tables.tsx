@@ -128,7 +128,20 @@ export function ChartParts() {
             summary="Down 12 points since baseline, in 22 weeks; a response."
             range={{ min: 0, max: 27 }}
             bands={bands}
-            target={{ value: 5, label: 'Goal: below 5' }}
+            targets={[
+              { value: 4, label: 'Goal and remission: 4 or less' },
+              { value: 10, label: 'Response: 10 or less' },
+            ]}
+            marks={[
+              { date: '2026-07-01', kind: 'started', words: 'Started: placeholdrine 50 mg' },
+              {
+                date: '2026-08-20',
+                kind: 'changed',
+                words: 'Changed: placeholdrine 50 mg to placeholdrine 100 mg',
+              },
+              { date: '2026-08-19', kind: 'discussed', words: 'Discussed' },
+              { date: '2026-11-12', kind: 'stopped', words: 'Stopped: specimenol 10 mg' },
+            ]}
             points={[
               { date: '2026-06-29', value: 21, baseline: true },
               { date: '2026-07-20', value: 19 },

@@ -5,7 +5,7 @@ import { DialogButton, DialogLink } from './dialog.tsx'
 import { FormActions } from './form.tsx'
 import { HelpKey, KeyList } from './help-key.tsx'
 import { Menu, MenuButton, MenuLink } from './menu.tsx'
-import { Ago, Day, DueIn, Duration, Moment, Month } from './moment.tsx'
+import { Ago, Day, DueIn, Duration, Moment, Month, PartialDay } from './moment.tsx'
 import { Notice, Progress, StepList, UndoNotice } from './notice.tsx'
 import { Card, Columns, EmptyState, KeyValues, Prose, Section, Stack } from './page.tsx'
 import { PrintButton } from './print-button.tsx'
@@ -117,6 +117,7 @@ export function WordParts() {
               },
               { label: 'Date and time', value: <Moment iso={now} zone={zone} /> },
               { label: 'Birth date', value: <Day date="1984-07-14" /> },
+              { label: 'Known to the month', value: <PartialDay date="1984-07" /> },
               { label: 'Month', value: <Month month="2026-12" /> },
               { label: 'Ago', value: <Ago iso="2026-11-28T09:00:00Z" now={now} /> },
               { label: 'Due', value: <DueIn due="2026-12-02" now={now} zone={zone} /> },

@@ -4,7 +4,7 @@ import { Button } from './button.tsx'
 import { MenuButton, MenuLink } from './menu.tsx'
 import { Page, PageTitle } from './page.tsx'
 import { Shell, SystemBanner } from './shell.tsx'
-import { ErrorScene, FormParts } from './styleguide-forms.tsx'
+import { ErrorScene, FormParts, SheetPart } from './styleguide-forms.tsx'
 import { CaseScene, RoomScene, SignInScene } from './styleguide-scenes.tsx'
 import { ChartParts, TableParts, TimeParts } from './styleguide-tables.tsx'
 import { WordParts } from './styleguide-words.tsx'
@@ -51,6 +51,7 @@ export function Styleguide({ view = 'parts' }: { view?: StyleguideView }) {
             <Views view={view} />
             <WordParts />
             <FormParts />
+            <SheetPart />
             <TableParts />
             <ChartParts />
             <TimeParts />

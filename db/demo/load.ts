@@ -8,6 +8,7 @@ import type { DemoOrganization } from './demo.ts'
 import { extractOf } from './extract.ts'
 import { makeDemo } from './generate.ts'
 import { casesOn } from './load-cases.ts'
+import { depthOn } from './load-depth.ts'
 import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
 import { loadPeople } from './load-people.ts'
@@ -47,6 +48,7 @@ export async function loadDemo({
       ...waitingOn(past, demo),
       ...huddlesOn(past, demo),
       ...rulesOn(past, demo),
+      ...depthOn(past, demo),
       ...extractsOn(past, demo),
     ]
     await runThrough(past, timeline, say)

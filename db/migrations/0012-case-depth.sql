@@ -19,6 +19,7 @@ create table score_before (
   items smallint[],
   became text not null check (became in ('corrected', 'taken-back')),
   reason_sealed bytea not null,
+  labels text[] not null default '{}',
   ended_at timestamptz not null,
   ended_by uuid not null,
   primary key (organization_id, score_id, version),

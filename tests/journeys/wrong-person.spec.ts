@@ -266,6 +266,7 @@ function isAllowed(who: Exclude<Maker, 'anyone'>, least: Readers | Maker): boole
     case 'admin':
       return who === 'admin'
     case 'importers':
+    case 'keepers':
       return who === 'admin' || who === 'lead'
     case 'team':
     case 'staff':

@@ -24,6 +24,7 @@ import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.ser
 import { inOrganization } from '#app/platform/in-organization.ts'
 import type { FlagId, OrganizationId } from '#app/shared/ids.ts'
 import { aCase } from './cases.ts'
+import { aDepth } from './depth.ts'
 import { aDraft, aScheduledHuddle, aWaitingCase } from './huddles.ts'
 import { importLines, type Words } from './import-lines.ts'
 import { aPerson, aTeam, viewerOf } from './people.ts'
@@ -75,6 +76,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
     'trend',
     'medication',
     'changed',
+    'own-words',
     'goal',
     'if-worse-then',
   ] as const)
@@ -108,6 +110,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       documentHash: null,
     }),
   )
+  const depth = await aDepth(world, staff, plain, words)
   const flag = async (caseId: typeof plain.caseId, urgency: 'soon' | 'emergency', place: string) =>
     worked(
       await raiseFlag(world, staff, {
@@ -261,6 +264,7 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       people: { lead, clinician, staff, former, ended },
       caseId: plain.caseId,
       patientId: plain.patientId,
+      depth,
       consentId: there((await listConsents(scope, plain.patientId))[0]).consentId,
       openFlag: await flagOf(openFlagId),
       snoozedFlag: await flagOf(snoozedFlagId),

@@ -54,7 +54,10 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
         await client.query('set local session_replication_role = replica')
         for (const name of tables) {
           await client.query(`delete from ${quoted(name)}`)
-          await client.query(`insert into ${quoted(name)} select * from kept.${copyOf(name)}`)
+          const columns = await writableColumns(client, name)
+          await client.query(
+            `insert into ${quoted(name)} (${columns}) select ${columns} from kept.${copyOf(name)}`,
+          )
         }
         await client.query('commit')
       } finally {
@@ -62,6 +65,16 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
       }
     },
   }
+}
+
+// What the database computes itself cannot be put back.
+async function writableColumns(client: pg.PoolClient, name: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [quoted(name)],
+  )
+  return rows.map((row) => pg.escapeIdentifier(row.name)).join(', ')
 }
 
 function quoted(name: string): string {

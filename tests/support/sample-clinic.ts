@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { planHuddle } from '#app/features/agendas/server/plan-huddle.ts'
 import { findInvitation } from '#app/features/calendar/server/invitation-queries.server.ts'
+import { findCase } from '#app/features/cases/server/case-queries.server.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf } from '#app/features/exchange/server/read-files.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
@@ -15,6 +16,7 @@ import { listPersons, listTeams } from '#app/features/people/server/people-queri
 import { asSystem, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import type { OrganizationId } from '#app/shared/ids.ts'
 import { loadDemo } from '#db/demo/load.ts'
+import { aDepth } from './depth.ts'
 import { fhirNdjson } from './fhir-clinic.ts'
 import { instant } from './huddles.ts'
 import { viewerOf } from './people.ts'
@@ -128,6 +130,8 @@ export async function aSampleClinic(): Promise<SampleClinic> {
   server.setNow(there(live?.startsAt).plus({ minutes: 12 }).toSQL() ?? '')
   await server.settle()
 
+  const patientId = there(await look((scope) => findCase(scope, there(second).caseId))).patientId
+  const depth = await aDepth(world, lead, { caseId: there(second).caseId, patientId }, (place) => place)
   const [ended] = await look((scope) => listHuddles(scope, elm, 'past'))
   const one = async (text: string) => {
     const { rows: found } = await server.admin.query<{ id: string }>(text, [elm])
@@ -141,6 +145,7 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       teamId: elm,
       personId: people.clinician.personId,
       caseId: there(second).caseId,
+      ...depth,
       decidedCaseId: there(first).caseId,
       taskId: await one(
         `select task_id as id from task where team_id = $1 and state = 'offered' and not safety limit 1`,

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Floor } from './clinic.ts'
 
-/** Who finds something at an address. `team` is everyone in the team, `lead` only who leads it. */
+/**
+ * Who finds something at an address. `team` is everyone in the team, `lead` only who leads it; `keepers` are the admins of the
+ * organization and whoever leads any of its teams.
+ */
 export type Readers =
   | 'everyone'
   | 'signed-in'
   | 'admin'
   | 'importers'
+  | 'keepers'
   | 'team'
   | 'clinical'
   | 'lead'
@@ -251,6 +255,130 @@ export const stops: Readonly<Record<string, Stop>> = {
       write: { by: 'staff', form: () => ({ ...key(), part: 'goal', version: '1', text: 'Sleep through' }) },
     },
   },
+  '/cases/:caseId/brief/:part': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, part: 'goal' }),
+  },
+  '/cases/:caseId/contacts': {
+    readers: 'team',
+    ...aCase,
+    changes: { 'tried, not reached': { by: 'staff', form: () => ({ ...key() }) } },
+  },
+  '/cases/:caseId/scores': { readers: 'team', ...aCase },
+  '/cases/:caseId/scores/:scoreId': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, scoreId: floor.depth.scoreId }),
+    changes: {
+      correct: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          instrument: 'phq-9',
+          takenOn: '2026-09-01',
+          total: '16',
+          safetyAnswer: '0',
+          version: '1',
+          reason: 'Typed wrongly',
+        }),
+      },
+      'take back': { by: 'staff', form: () => ({ ...key(), version: '1', reason: 'Another sheet' }) },
+    },
+  },
+  '/cases/:caseId/goals/:goalId': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, goalId: floor.depth.goalId }),
+    changes: {
+      change: {
+        by: 'staff',
+        form: () => ({
+          ...key(),
+          version: '1',
+          text: 'Sleep six hours',
+          measure: 'A diary',
+          targetOn: '2027-02-01',
+        }),
+      },
+      set: {
+        by: 'staff',
+        parts: (floor) => ({ caseId: floor.caseId, goalId: 'new' }),
+        form: () => ({
+          ...key(),
+          version: '0',
+          text: 'Walk each day',
+          instrument: 'phq-9',
+          total: '4',
+          targetOn: '2027-02-01',
+          'milestones[0].text': 'Once round the house',
+        }),
+      },
+      'reach a step': {
+        by: 'staff',
+        form: (floor) => ({ ...key(), intent: 'step', milestoneId: floor.depth.milestoneId }),
+      },
+      reach: { by: 'staff', form: () => ({ ...key(), intent: 'end', version: '1', state: 'reached' }) },
+    },
+  },
+  '/cases/:caseId/needs/:needId': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, needId: floor.depth.needId }),
+    changes: {
+      change: {
+        by: 'staff',
+        form: () => ({ ...key(), version: '1', kind: 'housing', state: 'met' }),
+      },
+      note: {
+        by: 'staff',
+        parts: (floor) => ({ caseId: floor.caseId, needId: 'new' }),
+        form: () => ({ ...key(), version: '0', kind: 'language', state: 'open', text: 'Nepali' }),
+      },
+    },
+  },
+  '/cases/:caseId/circle/:circlePersonId': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, circlePersonId: floor.depth.circlePersonId }),
+    changes: {
+      change: {
+        by: 'staff',
+        form: () => ({ ...key(), version: '1', kind: 'related', name: 'Rita', active: 'no' }),
+      },
+      add: {
+        by: 'staff',
+        parts: (floor) => ({ caseId: floor.caseId, circlePersonId: 'new' }),
+        form: () => ({ ...key(), version: '0', kind: 'professional', name: 'Dr Rai', phone: '555 0142' }),
+      },
+    },
+  },
+  '/cases/:caseId/medications/:medicationId': {
+    readers: 'team',
+    parts: (floor) => ({ caseId: floor.caseId, medicationId: floor.depth.medicationId }),
+    changes: {
+      stop: { by: 'staff', form: () => ({ ...key(), version: '1', intent: 'stop', on: '2026-11-20' }) },
+      start: {
+        by: 'staff',
+        parts: (floor) => ({ caseId: floor.caseId, medicationId: 'new' }),
+        form: () => ({ ...key(), version: '0', text: 'mirtazapine 15 mg', startedOn: '2026-11-20' }),
+      },
+    },
+  },
+  '/cases/:caseId/history': { readers: 'team', ...aCase },
+  '/services': { readers: 'signed-in' },
+  '/services/:serviceId': {
+    readers: 'keepers',
+    parts: (floor) => ({ serviceId: floor.depth.serviceId }),
+    changes: {
+      change: {
+        by: 'admin',
+        least: 'lead',
+        form: () => ({ ...key(), version: '1', name: 'Pantry', kinds: ['food'], phone: '555 0100' }),
+      },
+      add: {
+        by: 'lead',
+        parts: () => ({ serviceId: 'new' }),
+        form: () => ({ ...key(), version: '0', name: 'Shelter', kinds: ['housing', 'food'] }),
+      },
+      end: { by: 'lead', form: () => ({ ...key(), version: '1', ended: 'yes' }) },
+    },
+  },
   '/cases/:caseId/contacts/new': {
     readers: 'team',
     ...aCase,
@@ -365,6 +493,25 @@ export const stops: Readonly<Record<string, Stop>> = {
         least: 'staff',
         ...aTask((floor) => floor.safetyTaskId),
         form: () => ({ ...key(), intent: 'take' }),
+      },
+    },
+  },
+
+  '/cases/:caseId/tasks/new': {
+    readers: 'team',
+    ...aCase,
+    query: (floor) => `need=${floor.depth.needId}`,
+    changes: {
+      give: {
+        by: 'staff',
+        form: (floor) => ({
+          ...key(),
+          title: 'Refer to the shelter',
+          kind: 'referral',
+          ownerId: floor.people.clinician.personId,
+          dueOn: '2026-12-09',
+          urgency: 'routine',
+        }),
       },
     },
   },

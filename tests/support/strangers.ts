@@ -59,13 +59,15 @@ export async function strangersTo(
       who: 'a former member',
       cookie: formerCookie,
       door: 'nothing',
-      hears: /^name of the former member$/,
+      // The directory of services is the organization's, and names no patient.
+      hears: /^name of the former member$| of a service$/,
     },
     {
       who: 'the lead of another team',
       cookie: await sessionFor(server, neighbour.people.lead.personId),
       door: 'nothing',
       floor: neighbour,
+      hears: / of a service$/,
     },
     {
       who: 'the lead of another organization',
@@ -80,7 +82,13 @@ export async function strangersTo(
       floor: foreign,
       admin: 'other',
     },
-    { who: 'the admin of the organization', cookie: makers.admin, door: 'nothing', admin: 'own' },
+    {
+      who: 'the admin of the organization',
+      cookie: makers.admin,
+      door: 'nothing',
+      admin: 'own',
+      hears: / of a service$/,
+    },
   ]
 }
 
@@ -107,6 +115,7 @@ export function mayRead(stranger: Stranger, stop: Stop): boolean {
   if (stop.readers === 'everyone') return true
   if (stranger.door === 'sign-in') return false
   if (stop.readers === 'signed-in') return stranger.door === 'nothing' || stop.codeIsEnough === true
+  if (stop.readers === 'keepers') return stranger.admin !== undefined || stranger.floor !== undefined
   if (stop.readers !== 'admin' && stop.readers !== 'importers') return false
   if (stranger.admin === 'own') return true
   const isTheirs =

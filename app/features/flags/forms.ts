@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsField } from '#app/features/cases/forms.ts'
+import { labelsField } from '#app/features/cases/forms/parts.ts'
 import { formKey } from '#app/platform/form-key.ts'
 import { type CaseId, type FlagId, type PersonId, type QueueEntryId, readId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'

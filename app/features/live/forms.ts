@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsField } from '#app/features/cases/forms.ts'
+import { labelsField } from '#app/features/cases/forms/parts.ts'
 import { taskKinds } from '#app/features/tasks/core/task.ts'
 import { formKey } from '#app/platform/form-key.ts'
 import type { ItemId, PersonId } from '#app/shared/ids.ts'

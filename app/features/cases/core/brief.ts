@@ -7,6 +7,7 @@ export const briefParts = {
   trend: { label: 'Trend', missing: 'the trend' },
   medication: { label: 'Medication', missing: 'the medication' },
   changed: { label: 'What changed', missing: 'what changed' },
+  'own-words': { label: "In the patient's own words", missing: "the patient's own words" },
   goal: { label: 'Own goal', missing: "the patient's own goal" },
   'if-worse-then': { label: 'If worse, then', missing: 'what to do if it gets worse' },
 } as const

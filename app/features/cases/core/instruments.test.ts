@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allInstruments, bandOf, instruments, isAnswerOf, isTotalOf } from './instruments.ts'
+import { allInstruments, bandOf, instruments, isAnswerOf, isTotalOf, isTotalOnly } from './instruments.ts'
 
 test('every total an instrument can give lies in exactly one of its bands', () => {
   for (const { code, min, max, bands } of allInstruments) {
@@ -10,8 +10,23 @@ test('every total an instrument can give lies in exactly one of its bands', () =
   }
 })
 
-test('the maximum of the total is the sum of the maxima of the items', () => {
-  for (const { code, items, itemMax, max } of allInstruments) expect(items * itemMax, code).toBe(max)
+test('the maximum of the total is the sum of the maxima of the items, where items are known', () => {
+  for (const { code, items, itemMax, max } of allInstruments) {
+    if (!isTotalOnly(code)) expect(items * itemMax, code).toBe(max)
+  }
+})
+
+test('where only the total is taken no single answer fits, and 0 is still a total', () => {
+  const only = allInstruments.filter(({ code }) => isTotalOnly(code)).map(({ code }) => code)
+  expect(only).toEqual(['audit', 'dast-10', 'gds-15', 'isi', 'pc-ptsd-5', 'who-5', 'y-bocs'])
+  for (const code of only) {
+    expect(isAnswerOf(code, 0), code).toBe(false)
+    expect(isTotalOf(code, 0), code).toBe(true)
+  }
+})
+
+test('every instrument says where its numbers come from', () => {
+  for (const { code, source } of allInstruments) expect(source.length, code).toBeGreaterThan(10)
 })
 
 test('item codes are complete or absent, and no code means two totals', () => {

@@ -12,6 +12,11 @@ export const labelWords: Readonly<Record<string, string>> = {
 /** What a person ticks where they write about a patient. */
 export const handLabels = ['part2', 'sud-counseling', 'psychotherapy'] as const
 
+/** Of a record's labels those that no hand has ticked: they stay when it is written anew. */
+export function withoutHand(labels: readonly string[]): string[] {
+  return labels.filter((label) => !handLabels.some((one) => one === label))
+}
+
 /** Labels that bind by no federal rule, and that an organization can bind by the law of its state. */
 export const stateLabels = ['hiv', 'psy'] as const
 

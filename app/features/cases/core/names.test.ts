@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { alikeAmong, fold, namesAlike, nameWords } from './names.ts'
+import { alikeAmong, fold, isMistakable, namesAlike, nameWords } from './names.ts'
 
 const named = (family: string, given = 'Ana') => ({ family, given: [given] })
 
@@ -57,6 +57,52 @@ test('being alike goes both ways, and everyone with a name is like themselves', 
     fc.property(person, person, (a, b) => {
       expect(namesAlike(a, b)).toBe(namesAlike(b, a))
       if (nameWords(a.family).length > 0) expect(namesAlike(a, a)).toBe(true)
+    }),
+  )
+})
+
+const patient = (family: string, given: string, birthDate?: string) => ({
+  family,
+  given: given.split(' '),
+  birthDate,
+})
+
+test.each([
+  ['the same name', patient('Okafor', 'Ada', '1984-07-14'), patient('Okafor', 'Ada', '1961-02-03')],
+  ['a given name one letter apart', patient('Okafor', 'Ada'), patient('Okafor', 'Ida')],
+  ['a given name said alike', patient('Smith', 'Philip'), patient('Smyth', 'Filip')],
+  ['one given name short for the other', patient('Osei', 'Sam'), patient('Osei', 'Samuel')],
+  ['another middle name', patient('Moser', 'Anna Lena'), patient('Moser', 'Anna Maria')],
+  ['half of a double name', patient('García López', 'Ana'), patient('García', 'Ana')],
+  ['names turned round', patient('Thomas', 'James'), patient('James', 'Thomas')],
+  ['twins', patient('Rana', 'Bikash', '1990-05-06'), patient('Rana', 'Sunita', '1990-05-06')],
+])('two patients could be mistaken: %s', (_, one, other) => {
+  expect(isMistakable(one, other)).toBe(true)
+})
+
+test.each([
+  ['the family name alone', patient('Smith', 'Ana', '1984-07-14'), patient('Smith', 'Robert', '1961-02-03')],
+  ['the given name alone', patient('Smith', 'Ana'), patient('Jones', 'Ana')],
+  ['the birth date alone', patient('Smith', 'Ana', '1984-07-14'), patient('Jones', 'Eve', '1984-07-14')],
+  ['a year of birth', patient('Smith', 'Ana', '1984'), patient('Smith', 'Robert', '1984')],
+  ['no name at all', patient('', ''), patient('', '')],
+])('two patients are told apart by the rest: %s', (_, one, other) => {
+  expect(isMistakable(one, other)).toBe(false)
+})
+
+test('being mistakable goes both ways, everybody with a name is like themselves, and a family name alone never is enough', () => {
+  const person = fc.record({
+    family: fc.constantFrom('Smith', 'Smyth', 'García López', 'López', 'Li', ''),
+    given: fc.array(fc.constantFrom('Ana', 'Anna', 'Robert', 'Bo', ''), { maxLength: 2 }),
+    birthDate: fc.option(fc.constantFrom('1984-07-14', '1984', '1961-02-03'), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(person, person, (a, b) => {
+      expect(isMistakable(a, b)).toBe(isMistakable(b, a))
+      if (nameWords(a.family).length > 0) expect(isMistakable(a, a)).toBe(true)
+      const far = { family: a.family, given: ['Xochiquetzal'], birthDate: '1999-09-09' }
+      if (nameWords(a.family).length > 0 && a.given.some((name) => nameWords(name).length > 0))
+        expect(isMistakable(a, far)).toBe(false)
     }),
   )
 })

@@ -36,8 +36,13 @@ interface Named {
   readonly given?: readonly string[]
 }
 
+/** A patient as a warning about mistaken identity knows them. */
+export interface Mistakable extends Named {
+  readonly birthDate?: string | undefined
+}
+
 /**
- * Whether two patients could be taken for each other by name: the same family name, family names that look or
+ * Whether two names can be one person's, written by two hands: the same family name, family names that look or
  * sound alike (up to one letter apart from 4 letters on, two from 8), or the same names the other way round.
  *
  * Without family names the given names are compared. A patient without any name is like nobody.
@@ -46,34 +51,81 @@ export function namesAlike(a: Named, b: Named): boolean {
   return alike(foldedName(a), foldedName(b))
 }
 
-/** Of a list, the places of those whose name is like another's: the ones that need a marker. */
-export function alikeAmong(patients: readonly Named[]): Set<number> {
+/**
+ * Whether two patients could be mistaken for each other by whoever reads a list or opens a case:
+ *
+ * - the same names the other way round; or
+ * - family names that are the same, look or sound alike, or share a word of a double name, and with it
+ *   - given names that are near (one letter apart, said alike, or one short for the other), or
+ *   - the same birth date, as twins have.
+ *
+ * The same family name alone is not enough: in many teams every tenth patient shares one, and a warning that is always there is not
+ * read. Without family names the given ones are compared. A patient without any name is like nobody.
+ */
+export function isMistakable(a: Mistakable, b: Mistakable): boolean {
+  return mistakable(foldedName(a), foldedName(b))
+}
+
+/** Of a list, the places of those who could be mistaken for another: the ones that need a marker. */
+export function alikeAmong(patients: readonly Mistakable[]): Set<number> {
   const names = patients.map(foldedName)
   const found = new Set<number>()
   for (const [i, a] of names.entries()) {
-    for (const [j, b] of names.entries()) if (j > i && alike(a, b)) found.add(i).add(j)
+    for (const [j, b] of names.entries()) if (j > i && mistakable(a, b)) found.add(i).add(j)
   }
   return found
+}
+
+function mistakable(a: FoldedName, b: FoldedName): boolean {
+  if (a.words === '' || b.words === '') return false
+  if (a.words === b.words) return true
+  if (a.family === '' && b.family === '') return givenNear(a, b)
+  const familyNear =
+    wordsAlike(a.family, b.family, a.sound === b.sound) ||
+    a.familyWords.some((word) => word.length >= 4 && b.familyWords.includes(word))
+  if (!familyNear) return false
+  return (
+    givenNear(a, b) || (a.birthDate !== undefined && a.birthDate.length > 7 && a.birthDate === b.birthDate)
+  )
+}
+
+// The first given name is the one people are called by; a middle name that differs tells nobody apart.
+function givenNear(a: FoldedName, b: FoldedName): boolean {
+  const [one = '', other = ''] = [a.givenWords[0], b.givenWords[0]]
+  if (one === '' || other === '') return false
+  if (wordsAlike(one, other, a.givenSound === b.givenSound)) return true
+  const shorter = Math.min(one.length, other.length)
+  if (shorter >= 3 && (one.startsWith(other) || other.startsWith(one))) return true
+  return shorter >= 3 && Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1
 }
 
 interface FoldedName {
   readonly family: string
   readonly given: string
+  readonly familyWords: readonly string[]
+  readonly givenWords: readonly string[]
+  readonly birthDate: string | undefined
   /** All its words in the order of letters, so that turned round it is the same. */
   readonly words: string
   /** What stands for the name where one word does: the family's, or else the given. */
   readonly sound: string
+  /** The same of the first given name. */
+  readonly givenSound: string
 }
 
 // Folding is dear, and a list compares each name with every other: each is folded once.
-function foldedName({ family = '', given = [] }: Named): FoldedName {
+function foldedName({ family = '', given = [], birthDate }: Mistakable): FoldedName {
   const [familyWords, givenWords] = [nameWords(family), nameWords(given.join(' '))]
   const [whole, rest] = [familyWords.join(''), givenWords.join('')]
   return {
     family: whole,
     given: rest,
+    familyWords,
+    givenWords,
+    birthDate,
     words: [...familyWords, ...givenWords].sort().join(' '),
     sound: soundOf(whole || rest),
+    givenSound: soundOf(givenWords[0] ?? ''),
   }
 }
 

@@ -26,6 +26,71 @@ export async function listBrief(scope: Scope, caseId: CaseId): Promise<WrittenPa
     .sort((one, other) => order.indexOf(one.part) - order.indexOf(other.part))
 }
 
+/** What a part said before, the latest first, at most 100. */
+export interface EarlierPart {
+  readonly version: number
+  readonly text: string
+  readonly authorId: PersonId
+  readonly writtenAt: Date
+}
+
+/** The earlier texts of one part of a case's brief, the latest first. */
+export async function listEarlierTexts(
+  scope: Scope,
+  caseId: CaseId,
+  part: BriefPartName,
+): Promise<EarlierPart[]> {
+  const rows = await scope.trx
+    .selectFrom('brief_part_version')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'brief_part_version.organization_id')
+        .onRef('case.case_id', '=', 'brief_part_version.case_id'),
+    )
+    .where('brief_part_version.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('brief_part_version.case_id', '=', caseId)
+    .where('brief_part_version.part', '=', part)
+    .selectAll('brief_part_version')
+    .orderBy('brief_part_version.version', 'desc')
+    .limit(100)
+    .execute()
+  const itemOf = (row: (typeof rows)[number]) => ({ caseId, labels: row.labels })
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.map((row) => ({
+    version: row.version,
+    text: cover.words(
+      'brief_part_version.text',
+      `${placeOf(caseId, part)}.${row.version}`,
+      row.text_sealed,
+      itemOf(row),
+    ),
+    authorId: row.author_id as PersonId,
+    writtenAt: row.written_at,
+  }))
+}
+
+/** Keeps a part's text as it was before another takes its place. */
+export async function insertEarlierText(
+  scope: Scope,
+  caseId: CaseId,
+  { part, version, text, labels, authorId, writtenAt }: WrittenPart & { readonly text: string },
+): Promise<void> {
+  await scope.trx
+    .insertInto('brief_part_version')
+    .values({
+      organization_id: scope.organizationId,
+      case_id: caseId,
+      part,
+      version,
+      text_sealed: seal(scope, 'brief_part_version.text', `${placeOf(caseId, part)}.${version}`, text),
+      labels: [...labels],
+      author_id: authorId,
+      written_at: writtenAt,
+    })
+    .execute()
+}
+
 /**
  * Writes a part over the version the writer had in front of them (0 when there was none). False when it is another by now.
  */

@@ -4,19 +4,23 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
 import { ageInDays, briefParts, requiredParts } from '../core/brief.ts'
 import { chartsOf } from '../core/charts.ts'
-import { sayEvent } from '../core/history.ts'
 import { instrumentOf } from '../core/instruments.ts'
-import { consentStates, contactWays, phases } from '../core/phases.ts'
+import { consentStates, phases } from '../core/phases.ts'
 import { nextReview } from '../core/review.ts'
 import { weeksSince } from '../core/scores.ts'
 import { listBrief } from './brief-queries.server.ts'
 import type { Case } from './case-queries.server.ts'
+import { readChartSurroundings } from './chart-surroundings.ts'
+import { listCircle } from './circle-queries.server.ts'
 import { countContacts, listConditions, listContacts, listMedications } from './clinical-queries.server.ts'
 import { readCourse } from './course-queries.server.ts'
 import { bannerOf } from './find-banner.ts'
-import { listCaseEvents } from './history-queries.server.ts'
+import { readHistory } from './history-lines.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
+import { readGoals } from './read-goals.ts'
+import { readNeeds } from './read-needs.ts'
 import { findReviewMonths } from './review-queries.server.ts'
+import { sayContact } from './say-contact.ts'
 
 /** Everything the page of a case shows that this room knows, plain. Later rooms add theirs beside it. */
 export async function readCasePage(scope: Scope, found: Case, zone: string) {
@@ -35,8 +39,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
     zone,
     now: scope.now.toISO() ?? '',
     banner,
-    died: patient.identity.deceased ? (patient.identity.deceasedOn ?? null) : undefined,
-    birthYearOnly: banner.patient.born ? null : (patient.identity.birthDate ?? null),
+    died: banner.patient.died !== undefined,
     facts: {
       phase: phases[found.phase],
       closedReason: found.closedReason,
@@ -49,7 +52,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       rulesHeld: found.rulesHeld,
     },
     brief: await readBrief(scope, caseId, team.zone, names),
-    charts: chartsOf(course, today),
+    charts: chartsOf(course, today, await readChartSurroundings(scope, found, team.zone)),
     // The newest whatever it says, and every positive one: a 0 of today must not hide what was said before.
     safetyAnswers: course.safetyItems
       .toReversed()
@@ -64,25 +67,16 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
       })),
     conditions: withheldApart(await listConditions(scope, patientId)),
     medications: withheldApart(await listMedications(scope, patientId)),
+    goals: await readGoals(scope, patientId, course, today),
+    ...(await readNeeds(scope, patientId)),
+    circle: await listCircle(scope, patientId),
     contacts: {
       total: await countContacts(scope, patientId),
-      shown: (await listContacts(scope, patientId)).map((contact) => ({
-        id: contact.contactId,
-        at: contact.at.toISOString(),
-        by: names(contact.byPersonId),
-        way: contactWays[contact.way],
-        reached: contact.reached,
-        minutes: contact.minutes,
-        note: contact.note,
-      })),
+      shown: (await listContacts(scope, patientId, contactsShown)).map((contact) =>
+        sayContact(contact, names),
+      ),
     },
-    history: (await listCaseEvents(scope, caseId)).map((event) => ({
-      id: event.caseEventId,
-      at: event.at.toISOString(),
-      kind: event.kind,
-      words: sayEvent(event.kind),
-      by: event.by.kind === 'person' ? names(event.by.personId) : otherActors[event.by.kind],
-    })),
+    history: await readHistory(scope, caseId, names, linesShown),
   }
 }
 
@@ -115,13 +109,14 @@ export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
   zone: string,
-  months?: Awaited<ReturnType<typeof findReviewMonths>>,
+  months: Awaited<ReturnType<typeof findReviewMonths>>,
 ): string | undefined {
   const discussed = lastDiscussedAt && DateTime.fromJSDate(lastDiscussedAt, { zone }).toFormat('yyyy-MM-dd')
   return nextReview(phase, episodeStart, discussed ?? undefined, months)
 }
 
-const otherActors = { rule: 'a rule', import: 'an import', system: 'Huddle' }
+const contactsShown = 6
+const linesShown = 8
 
 function withheldApart<Item extends { readonly text: string | undefined }>(items: readonly Item[]) {
   return {

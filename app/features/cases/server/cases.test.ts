@@ -153,7 +153,7 @@ test('a score outside its instrument is refused, one of 0 is kept and announced'
   const score = { instrument: 'phq-9', takenOn: '2026-12-01', takenAt: null, safetyAnswer: null } as const
 
   expect(await recordScore(world, mia, { caseId, ...score, total: 300 })).toMatchObject({
-    problem: 'out-of-range',
+    problem: 'total-out-of-range',
   })
   expect(await recordScore(world, mia, { caseId, ...score, total: 0 })).toMatchObject({ ok: true })
   const course = (await inOrganization(world, mia, (scope) => readCourse(scope, [caseId]))).get(caseId)

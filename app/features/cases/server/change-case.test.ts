@@ -103,11 +103,7 @@ test('closing asks for a reason, is written in the history, and cannot be done o
     events: await listCaseEvents(scope, caseId),
   }))
   expect(found).toMatchObject({ phase: 'closed', closedReason: 'Moved away', careManagerId: sam.personId })
-  expect(events.map((event) => event.kind).sort()).toEqual([
-    'care-manager-changed',
-    'opened',
-    'phase-changed',
-  ])
+  expect(events.map((event) => event.kind).sort()).toEqual(['care-manager-changed', 'case-closed', 'opened'])
 })
 
 test('a contact tried and not reached counts, one in the future does not exist', async () => {

@@ -51,7 +51,7 @@ export async function changeCase(
         if (!(await updateCase(scope, caseId, input.version, change))) return refused('changed-meanwhile')
 
         const changes = [
-          ...(phase !== before.phase ? ['phase-changed'] : []),
+          ...(phase !== before.phase ? [phaseEvent(before.phase, phase)] : []),
           ...(careManagerId !== before.careManagerId ? ['care-manager-changed'] : []),
           ...(labels && labels.join() !== before.labels.join() ? ['protection-changed'] : []),
         ]
@@ -71,4 +71,10 @@ export async function changeCase(
     if (broke('case_one_open_per_patient_and_team', error)) return refused('already-on-caseload')
     throw error
   }
+}
+
+// Who closed a case and who opened it again is what is asked most of a history.
+function phaseEvent(before: Phase, now: Phase): string {
+  if (now === 'closed') return 'case-closed'
+  return before === 'closed' ? 'case-reopened' : `moved-to-${now}`
 }

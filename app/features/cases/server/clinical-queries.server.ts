@@ -33,6 +33,10 @@ export interface Medication {
   readonly startedOn: string | null
   readonly endedOn: string | null
   readonly active: boolean
+  /** The medication whose place it took. */
+  readonly replacesId: string | null
+  /** Why it was stopped, where a person said so. */
+  readonly stopReason: string | null
 }
 
 /*
@@ -40,16 +44,25 @@ export interface Medication {
  * caseload and no others.
  */
 
+/** Which contacts are asked for: those that reached the patient, or not, or all; and how many of the newest are passed over. */
+export interface WhichContacts {
+  readonly reached?: boolean | undefined
+  readonly skip?: number
+}
+
 /** The patient's newest contacts. */
-export async function listContacts(scope: Scope, patientId: PatientId, most = 100): Promise<Contact[]> {
-  const rows = await scope.trx
-    .selectFrom('contact')
-    .where('contact.organization_id', '=', scope.organizationId)
-    .where('contact.patient_id', '=', patientId)
+export async function listContacts(
+  scope: Scope,
+  patientId: PatientId,
+  most = 100,
+  { reached, skip = 0 }: WhichContacts = {},
+): Promise<Contact[]> {
+  const rows = await contacts(scope, patientId, reached)
     .select(['contact.contact_id', 'contact.at', 'contact.by_person_id', 'contact.way'])
     .select(['contact.reached', 'contact.minutes', 'contact.note_sealed', 'contact.labels'])
     .orderBy('contact.at', 'desc')
     .orderBy('contact.contact_id', 'desc')
+    .offset(skip)
     .limit(most)
     .execute()
   const cover = await coverOf(scope, ofPatient(patientId, rows))
@@ -68,12 +81,13 @@ export async function listContacts(scope: Scope, patientId: PatientId, most = 10
   }))
 }
 
-/** How often the patient was reached out to. */
-export async function countContacts(scope: Scope, patientId: PatientId): Promise<number> {
-  const row = await scope.trx
-    .selectFrom('contact')
-    .where('contact.organization_id', '=', scope.organizationId)
-    .where('contact.patient_id', '=', patientId)
+/** How often the patient was reached out to; with `reached` how often they were, or were not. */
+export async function countContacts(
+  scope: Scope,
+  patientId: PatientId,
+  { reached }: WhichContacts = {},
+): Promise<number> {
+  const row = await contacts(scope, patientId, reached)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)
@@ -109,6 +123,7 @@ export async function listMedications(scope: Scope, patientId: PatientId, most =
     .where('medication.patient_id', '=', patientId)
     .select(['medication.medication_id', 'medication.text_sealed', 'medication.started_on'])
     .select(['medication.ended_on', 'medication.active', 'medication.labels'])
+    .select(['medication.replaces_id', 'medication.stop_reason_sealed'])
     .orderBy('medication.active', 'desc')
     .orderBy('medication.started_on', (order) => order.desc().nullsLast())
     .orderBy('medication.medication_id')
@@ -124,6 +139,13 @@ export async function listMedications(scope: Scope, patientId: PatientId, most =
     startedOn: row.started_on,
     endedOn: row.ended_on,
     active: row.active,
+    replacesId: row.replaces_id,
+    stopReason: row.stop_reason_sealed
+      ? (cover.text('medication.stop_reason', row.medication_id, row.stop_reason_sealed, {
+          patientId,
+          labels: row.labels,
+        }) ?? null)
+      : null,
   }))
 }
 
@@ -165,6 +187,14 @@ export async function insertContact(
     })
     .execute()
   return contactId
+}
+
+function contacts(scope: Scope, patientId: PatientId, reached: boolean | undefined) {
+  const all = scope.trx
+    .selectFrom('contact')
+    .where('contact.organization_id', '=', scope.organizationId)
+    .where('contact.patient_id', '=', patientId)
+  return reached === undefined ? all : all.where('contact.reached', '=', reached)
 }
 
 function ofPatient(patientId: PatientId, rows: readonly { readonly labels: string[] }[]) {

@@ -2,7 +2,8 @@ import { DateTime } from 'luxon'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
-import { type InstrumentCode, instruments } from '../core/instruments.ts'
+import type { InstrumentCode } from '../core/instruments.ts'
+import type { ScoreWay } from '../core/score-entry.ts'
 import type { Score } from '../core/scores.ts'
 
 /** A score with the row it came from. */
@@ -94,13 +95,15 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
   return courses
 }
 
-/** A measurement as it is kept: a total, the answer to the item about self-harm, or both. */
+/** A measurement as it is kept: a total, the answer to the item about self-harm, or both; and each answer, where they were typed. */
 export interface Measurement {
   readonly instrument: InstrumentCode
   readonly takenOn: string
   readonly takenAt: Date | null
   readonly total: number | null
   readonly safetyAnswer: number | null
+  readonly items?: readonly (number | null)[] | null
+  readonly way?: ScoreWay | null
 }
 
 /** Adds a measurement of a patient; it counts as arrived now. */
@@ -116,7 +119,7 @@ export async function insertScore(
       organization_id: scope.organizationId,
       score_id: scoreId,
       patient_id: patientId,
-      ...toRow(measurement),
+      ...toScoreRow(measurement),
       arrived_at: scope.now.toJSDate(),
       recorded_by: scope.actor.kind === 'person' ? scope.actor.personId : null,
     })
@@ -124,18 +127,16 @@ export async function insertScore(
   return scoreId
 }
 
-/** Whether an instrument asks about self-harm: only then is there a safety answer to keep. */
-export function asksAboutSafety(instrument: InstrumentCode): boolean {
-  return 'safetyItem' in instruments[instrument]
-}
-
-function toRow(measurement: Measurement) {
+/** A measurement as columns. Answers that are not known are nulls in their place. */
+export function toScoreRow(measurement: Measurement) {
   return {
     instrument: measurement.instrument,
     taken_on: measurement.takenOn,
     taken_at: measurement.takenAt,
     total: measurement.total,
     safety_answer: measurement.safetyAnswer,
+    items: measurement.items ? ([...measurement.items] as number[]) : null,
+    way: measurement.way ?? null,
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PatientId } from '#app/shared/ids.ts'
-import { isDay } from '#app/time/calendar-days.ts'
 import { genderWords } from '../core/patient-words.ts'
 import type { ConsentState } from '../core/phases.ts'
 import { listAllergies } from './clinical-queries.server.ts'
-import { findPatientOfCase } from './patient-queries.server.ts'
+import { findPatientOfCase, type PatientOfCase } from './patient-queries.server.ts'
+import { findSimilar, type OtherPatient } from './similar-names.ts'
 
 /** What the banner of a page about one patient shows, in the shape `ui/patient-banner` takes. */
 export interface Banner {
@@ -13,7 +13,10 @@ export interface Banner {
     readonly family: string
     readonly given: string
     readonly title?: string
+    /** A day, a month or a year, as it is known. */
     readonly born?: string
+    /** The day of death as far as it is known; `true` where only the death is. */
+    readonly died?: string | true
     readonly gender?: string
     readonly mrn?: string
   }
@@ -23,6 +26,8 @@ export interface Banner {
     | { readonly state: 'known'; readonly substances: readonly string[] }
     | { readonly state: 'none' | 'not-recorded' | 'unavailable' }
   readonly consent: { readonly state: ConsentState }
+  /** What tells others of the same team from this one whose names are alike. */
+  readonly others: readonly OtherPatient[]
 }
 
 /** The banner of a case's patient. Undefined for a case the scope may not see. */
@@ -31,11 +36,9 @@ export async function findBanner(scope: Scope, caseId: CaseId): Promise<Banner |
   return patient && bannerOf(scope, patient)
 }
 
-type PatientOfCase = NonNullable<Awaited<ReturnType<typeof findPatientOfCase>>>
-
 /** The same for a patient who was read already. */
 export async function bannerOf(scope: Scope, patient: PatientOfCase): Promise<Banner> {
-  const { family, given, title, birthDate, gender, recordNumber } = patient.identity
+  const { family, given, title, birthDate, gender, recordNumber, deceased, deceasedOn } = patient.identity
   const words = genderWords(gender)
   return {
     patientId: patient.patientId,
@@ -43,14 +46,15 @@ export async function bannerOf(scope: Scope, patient: PatientOfCase): Promise<Ba
       family: family || 'Name not known',
       given: given?.join(' ') || 'Not known',
       ...(title && { title }),
-      // A year alone is no birthday: the banner counts an age from it, so it says "Not known", and the case page the year.
-      ...(birthDate && isDay(birthDate) && { born: birthDate }),
+      ...(birthDate && { born: birthDate }),
+      ...(deceased && { died: deceasedOn ?? (true as const) }),
       ...(words && { gender: words }),
       ...(recordNumber && { mrn: recordNumber }),
     },
     today: scope.now.setZone(patient.zone).toFormat('yyyy-MM-dd'),
     allergies: await allergiesOf(scope, patient),
     consent: { state: patient.consentState },
+    others: await findSimilar(scope, patient),
   }
 }
 

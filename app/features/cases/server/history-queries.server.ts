@@ -13,21 +13,18 @@ export interface CaseEvent {
   readonly subjectId: string | null
 }
 
-/** The newest lines of a case's history, the newest first. */
-export async function listCaseEvents(scope: Scope, caseId: CaseId, most = 50): Promise<CaseEvent[]> {
-  const rows = await scope.trx
-    .selectFrom('case_event')
-    .innerJoin('case', (join) =>
-      join
-        .onRef('case.organization_id', '=', 'case_event.organization_id')
-        .onRef('case.case_id', '=', 'case_event.case_id'),
-    )
-    .where('case_event.organization_id', '=', scope.organizationId)
-    .where(within(scope, 'case.team_id'))
-    .where('case_event.case_id', '=', caseId)
+/** The newest lines of a case's history, the newest first; `skip` of them are passed over. */
+export async function listCaseEvents(
+  scope: Scope,
+  caseId: CaseId,
+  most = 50,
+  skip = 0,
+): Promise<CaseEvent[]> {
+  const rows = await events(scope, caseId)
     .selectAll('case_event')
     .orderBy('case_event.at', 'desc')
     .orderBy('case_event.case_event_id', 'desc')
+    .offset(skip)
     .limit(most)
     .execute()
   return rows.map((row) => ({
@@ -37,6 +34,38 @@ export async function listCaseEvents(scope: Scope, caseId: CaseId, most = 50): P
     by: actorOf(row.actor_kind, row.actor_id),
     subjectId: row.subject_id,
   }))
+}
+
+/** When huddles have talked about a case, the latest first, at most 50. */
+export async function listDiscussions(scope: Scope, caseId: CaseId): Promise<Date[]> {
+  const rows = await events(scope, caseId)
+    .where('case_event.kind', '=', 'discussed')
+    .select('case_event.at')
+    .orderBy('case_event.at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => row.at)
+}
+
+/** How many lines a case's history has. */
+export async function countCaseEvents(scope: Scope, caseId: CaseId): Promise<number> {
+  const row = await events(scope, caseId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+function events(scope: Scope, caseId: CaseId) {
+  return scope.trx
+    .selectFrom('case_event')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'case_event.organization_id')
+        .onRef('case.case_id', '=', 'case_event.case_id'),
+    )
+    .where('case_event.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('case_event.case_id', '=', caseId)
 }
 
 function actorOf(kind: string, id: string | null): CaseEvent['by'] {

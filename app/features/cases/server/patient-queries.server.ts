@@ -1,7 +1,7 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { open, seal } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
-import type { CaseId, PatientId } from '#app/shared/ids.ts'
+import type { CaseId, PatientId, TeamId } from '#app/shared/ids.ts'
 import type { Patient } from '../core/patient.ts'
 import type { AllergyState, ConsentState } from '../core/phases.ts'
 import { searchTokens } from '../core/search.ts'
@@ -50,25 +50,24 @@ export function openPatientName(scope: Scope, patientId: string, sealed: Uint8Ar
 }
 
 /** The patient of a case, with what a banner says beside the name. */
-export async function findPatientOfCase(
-  scope: Scope,
-  caseId: CaseId,
-): Promise<
-  | {
-      readonly patientId: PatientId
-      readonly identity: PatientIdentity
-      readonly allergyState: AllergyState
-      readonly consentState: ConsentState
-      /** The zone of the case's team. */
-      readonly zone: string
-      readonly version: number
-    }
-  | undefined
-> {
+export interface PatientOfCase {
+  readonly patientId: PatientId
+  readonly teamId: TeamId
+  readonly identity: PatientIdentity
+  readonly allergyState: AllergyState
+  readonly consentState: ConsentState
+  /** The zone of the case's team. */
+  readonly zone: string
+  readonly version: number
+}
+
+/** The patient of a case. */
+export async function findPatientOfCase(scope: Scope, caseId: CaseId): Promise<PatientOfCase | undefined> {
   const row = await patientsOfCases(scope).where('case.case_id', '=', caseId).executeTakeFirst()
   return (
     row && {
       patientId: row.patient_id as PatientId,
+      teamId: row.team_id as TeamId,
       identity: openIdentity(scope, row.patient_id, row.identity_sealed),
       allergyState: row.allergy_state as AllergyState,
       consentState: row.consent_state as ConsentState,
@@ -76,6 +75,55 @@ export async function findPatientOfCase(
       version: row.version,
     }
   )
+}
+
+/** Of how many candidates the names are opened at most. */
+const candidates = 40
+
+/**
+ * Other patients with an open case on the team who share any of these search tokens, those with the most of them first: candidates for
+ * being mistaken for this one.
+ */
+export async function listMistakable(
+  scope: Scope,
+  teamId: TeamId,
+  patientId: PatientId,
+  tokens: readonly string[],
+): Promise<{ readonly caseId: CaseId; readonly patientId: PatientId; readonly identity: PatientIdentity }[]> {
+  if (tokens.length === 0) return []
+  const nearest = await scope.trx
+    .selectFrom('patient_search')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'patient_search.organization_id')
+        .onRef('case.patient_id', '=', 'patient_search.patient_id'),
+    )
+    .where('patient_search.organization_id', '=', scope.organizationId)
+    .where('patient_search.token_hash', 'in', hashesOf(scope, tokens))
+    .where('patient_search.patient_id', '<>', patientId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.team_id', '=', teamId)
+    .where('case.phase', '<>', 'closed')
+    .groupBy('case.case_id')
+    .select('case.case_id')
+    .orderBy((eb) => eb.fn.countAll(), 'desc')
+    .orderBy('case.case_id')
+    .limit(candidates)
+    .execute()
+  if (nearest.length === 0) return []
+  const rows = await patientsOfCases(scope)
+    .where(
+      'case.case_id',
+      'in',
+      nearest.map((row) => row.case_id),
+    )
+    .orderBy('case.case_id')
+    .execute()
+  return rows.map((row) => ({
+    caseId: row.case_id as CaseId,
+    patientId: row.patient_id as PatientId,
+    identity: openIdentity(scope, row.patient_id, row.identity_sealed),
+  }))
 }
 
 /**
@@ -216,6 +264,7 @@ function patientsOfCases(scope: Scope) {
     .where(within(scope, 'case.team_id'))
     .select([
       'case.case_id',
+      'case.team_id',
       'case.consent_state',
       'team.zone',
       'patient.patient_id',

@@ -1,7 +1,6 @@
 import { audit } from '#app/platform/audit.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId } from '#app/shared/ids.ts'
-import { isDay } from '#app/time/calendar-days.ts'
 import { alikeAmong } from '../core/names.ts'
 import { listPatientNames, type PatientName } from './patient-queries.server.ts'
 
@@ -9,6 +8,7 @@ import { listPatientNames, type PatientName } from './patient-queries.server.ts'
 export interface ShownPatient {
   readonly family: string
   readonly given: string
+  /** A day, a month or a year, as it is known. */
   readonly born?: string
   readonly mrn?: string
   /** Whether another patient of the same list could be taken for this one. */
@@ -35,7 +35,9 @@ export function showNamed(
 ): (caseId: CaseId) => ShownPatient {
   const listed = [...namesByCase]
   const names = new Map(listed.map(([, name]) => [name.patientId, name]))
-  const alike = alikeAmong([...names.values()])
+  const alike = alikeAmong(
+    [...names.values()].map((name) => ({ ...name, birthDate: name.bornOn ?? undefined })),
+  )
   const similar = new Set([...names.keys()].filter((_, index) => alike.has(index)))
   const shown = new Map<CaseId, ShownPatient>()
   for (const [caseId, { patientId, family, given, bornOn, mrn }] of listed) {
@@ -43,8 +45,7 @@ export function showNamed(
     shown.set(caseId, {
       family: family || 'Name not known',
       given: given.join(' ') || 'Not known',
-      // A year alone is no birthday: the row then says that the day is not known.
-      ...(bornOn && isDay(bornOn) && { born: bornOn }),
+      ...(bornOn && { born: bornOn }),
       ...(mrn && { mrn }),
       similar: similar.has(patientId),
     })

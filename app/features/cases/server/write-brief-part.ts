@@ -6,7 +6,7 @@ import type { CaseId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import type { BriefPartName } from '../core/brief.ts'
 import { handLabels } from '../core/labels.ts'
-import { listBrief, updateBriefPart } from './brief-queries.server.ts'
+import { insertEarlierText, listBrief, updateBriefPart } from './brief-queries.server.ts'
 import { findCase, noteCaseEvent } from './case-queries.server.ts'
 import { inheritLabels } from './inherit-labels.ts'
 
@@ -15,8 +15,9 @@ export type WriteBriefProblem = 'no-such-case' | 'nobody-writes' | 'withheld' | 
 /**
  * Writes one part of a case's brief, over the version the writer had in front of them (0 when there was none).
  *
- * Of two who write at once one is first; the other is refused and keeps their text, to put the two together. Nobody writes over what
- * the patient's consent keeps from them. The labels a hand can tick are as the writer leaves them; all others stay.
+ * Of two who write at once one is first; the other is refused and keeps their text, to put the two together. What a part said before
+ * stays readable. Nobody writes over what the patient's consent keeps from them. The labels a hand can tick are as the writer leaves
+ * them; all others stay.
  */
 export async function writeBriefPart(
   world: World,
@@ -43,6 +44,8 @@ export async function writeBriefPart(
       const all = await inheritLabels(scope, caseId, labels, kept)
       if (!(await updateBriefPart(scope, caseId, part, version, text, all, author)))
         return refused('changed-meanwhile')
+      // The update has held the row at the version it was read at, so this is the very text that it replaced.
+      if (before?.text !== undefined) await insertEarlierText(scope, caseId, { ...before, text: before.text })
       await noteCaseEvent(scope, caseId, 'brief-written')
       audit(scope, {
         action: 'brief.written',

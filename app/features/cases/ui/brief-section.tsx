@@ -48,12 +48,20 @@ export function BriefSection({ caseId, brief, zone, mayWrite }: BriefSectionProp
                       <span className="text-ink-soft text-sm">
                         {line.author}, {sayAge(line.ageInDays ?? 0)},{' '}
                         <Moment iso={line.writtenAt} zone={zone} form="date" />
+                        {line.version > 1 && (
+                          <>
+                            {' · '}
+                            <TextLink to={`${address}/${line.part}`} className="print:hidden">
+                              Earlier texts<span className="sr-only"> of {line.label}</span>
+                            </TextLink>
+                          </>
+                        )}
                       </span>
                     )}
                   </dt>
                   <dd className="mt-1">
                     {line.text ? (
-                      <Prose>{line.text}</Prose>
+                      <Prose>{line.part === 'own-words' ? <q>{line.text}</q> : line.text}</Prose>
                     ) : line.withheld ? (
                       <span className="text-warn font-medium">{withheldWords}</span>
                     ) : (

@@ -1,9 +1,9 @@
+import { Languages } from 'lucide-react'
 import { TextLink } from '#app/ui/button.tsx'
 import { Day, Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { KeyValues } from '#app/ui/page.tsx'
 import type { CasePage } from '../server/case-page.server.ts'
-import { PartialDay } from './partial-day.tsx'
 
 /** Where the case stands, below the banner. */
 export function CaseFacts({ page }: { page: CasePage }) {
@@ -36,7 +36,6 @@ export function CaseFacts({ page }: { page: CasePage }) {
           label: 'Consent',
           value: <TextLink to={`/cases/${page.caseId}/consents`}>{facts.consent}</TextLink>,
         },
-        ...(page.birthYearOnly ? [{ label: 'Born', value: <PartialDay date={page.birthYearOnly} /> }] : []),
       ]}
     />
   )
@@ -46,10 +45,16 @@ export function CaseFacts({ page }: { page: CasePage }) {
 export function CaseNotices({ page }: { page: CasePage }) {
   return (
     <>
-      {page.died !== undefined && (
+      {page.died && (
         <Notice tone="warn" title="This patient has died">
-          {page.died ? <PartialDay date={page.died} /> : 'The day is not known.'}
+          Say so to whoever is about to call or write.
         </Notice>
+      )}
+      {page.howToSpeak.length > 0 && (
+        <p className="flex gap-2 font-semibold">
+          <Languages aria-hidden="true" className="text-accent mt-px size-5 shrink-0" />
+          <span>{page.howToSpeak.join(' · ')}</span>
+        </p>
       )}
       {page.facts.rulesHeld && (
         <Notice tone="info" title="New records are in, and no rule has looked at them yet">

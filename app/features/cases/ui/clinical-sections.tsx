@@ -1,12 +1,24 @@
 import type { ReactNode } from 'react'
-import { ButtonLink } from '#app/ui/button.tsx'
-import { Duration, Moment } from '#app/ui/moment.tsx'
+import { ButtonLink, TextLink } from '#app/ui/button.tsx'
+import { PartialDay } from '#app/ui/moment.tsx'
 import { Card, Section } from '#app/ui/page.tsx'
 import type { CasePage } from '../server/case-page.server.ts'
-import { PartialDay } from './partial-day.tsx'
+import { Withheld } from './withheld.tsx'
+
+interface MedicationSectionProps {
+  page: CasePage
+  mayWrite: boolean
+}
 
 /** What the patient takes now, and what they took. */
-export function MedicationSection({ medications: { shown, withheld } }: Pick<CasePage, 'medications'>) {
+export function MedicationSection({
+  page: {
+    caseId,
+    medications: { shown, withheld },
+  },
+  mayWrite,
+}: MedicationSectionProps) {
+  const address = `/cases/${caseId}/medications`
   const lines = shown.map((one) => ({
     key: one.medicationId,
     now: one.active,
@@ -21,13 +33,29 @@ export function MedicationSection({ medications: { shown, withheld } }: Pick<Cas
         {one.endedOn && (
           <>
             {one.startedOn && ', '}until <PartialDay date={one.endedOn} />
+            {one.stopReason && `: ${one.stopReason}`}
           </>
         )}
       </>
     ),
+    action: mayWrite && one.active && (
+      <TextLink to={`${address}/${one.medicationId}`} className="text-sm print:hidden">
+        Change or stop<span className="sr-only"> {one.text}</span>
+      </TextLink>
+    ),
   }))
   return (
-    <Section id="medication" title="Medication">
+    <Section
+      id="medication"
+      title="Medication"
+      actions={
+        mayWrite && (
+          <ButtonLink to={`${address}/new`} variant="secondary">
+            Start a medication
+          </ButtonLink>
+        )
+      }
+    >
       <NowAndBefore
         lines={lines}
         none="No medication is recorded."
@@ -67,6 +95,7 @@ interface Line {
   readonly now: boolean
   readonly text: string
   readonly aside: ReactNode
+  readonly action?: ReactNode
 }
 
 function NowAndBefore({
@@ -93,12 +122,7 @@ function NowAndBefore({
           <Lines lines={past} />
         </details>
       )}
-      {withheld > 0 && (
-        <p className="text-warn mt-3 font-medium">
-          {withheld === 1 ? 'One item is' : `${withheld} items are`} withheld: consent to show{' '}
-          {withheld === 1 ? 'it' : 'them'} is not given.
-        </p>
-      )}
+      <Withheld count={withheld} />
     </Card>
   )
 }
@@ -106,85 +130,15 @@ function NowAndBefore({
 function Lines({ lines }: { lines: readonly Line[] }) {
   return (
     <ul className="flex flex-col gap-2">
-      {lines.map(({ key, text, aside }) => (
+      {lines.map(({ key, text, aside, action }) => (
         <li key={key}>
           {text}
-          {aside && <span className="text-ink-soft block text-sm">{aside}</span>}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-const shownAtOnce = 6
-
-interface ContactSectionProps {
-  page: CasePage
-  mayWrite: boolean
-}
-
-/** Who reached out to the patient, when and how, the newest first. */
-export function ContactSection({ page: { caseId, contacts, zone }, mayWrite }: ContactSectionProps) {
-  const { shown, total } = contacts
-  const rest = shown.slice(shownAtOnce)
-  return (
-    <Section
-      id="contacts"
-      title="Contacts"
-      aside={total > 0 && `${total}`}
-      actions={
-        mayWrite && (
-          <ButtonLink to={`/cases/${caseId}/contacts/new`} variant="secondary">
-            Record a contact
-          </ButtonLink>
-        )
-      }
-    >
-      <Card>
-        {total === 0 ? (
-          <p className="text-ink-soft">Nobody has reached out yet.</p>
-        ) : (
-          <Contacts contacts={shown.slice(0, shownAtOnce)} zone={zone} />
-        )}
-        {rest.length > 0 && (
-          <details className="mt-3">
-            <summary className="text-accent inline-flex min-h-8 items-center font-medium underline underline-offset-[0.2em]">
-              {rest.length} earlier
-            </summary>
-            <Contacts contacts={rest} zone={zone} />
-          </details>
-        )}
-        {total > shown.length && (
-          <p className="text-ink-soft mt-3 text-sm">
-            The newest {shown.length} of {total} are listed.
-          </p>
-        )}
-      </Card>
-    </Section>
-  )
-}
-
-function Contacts({ contacts, zone }: { contacts: CasePage['contacts']['shown']; zone: string }) {
-  return (
-    <ul className="flex flex-col gap-3">
-      {contacts.map((contact) => (
-        <li key={contact.id}>
-          <span className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <span className="font-medium">
-              {contact.way}
-              {!contact.reached && <span className="text-warn">, not reached</span>}
+          {(aside || action) && (
+            <span className="text-ink-soft flex flex-wrap gap-x-3 text-sm">
+              {aside && <span>{aside}</span>}
+              {action}
             </span>
-            <span className="text-ink-soft text-sm">
-              <Moment iso={contact.at} zone={zone} />
-              {contact.minutes !== null && contact.minutes > 0 && (
-                <>
-                  , <Duration minutes={contact.minutes} />
-                </>
-              )}
-              {contact.by && `, ${contact.by}`}
-            </span>
-          </span>
-          {contact.note && <span className="block whitespace-pre-line">{contact.note}</span>}
+          )}
         </li>
       ))}
     </ul>

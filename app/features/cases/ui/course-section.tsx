@@ -1,4 +1,4 @@
-import { ButtonLink } from '#app/ui/button.tsx'
+import { ButtonLink, TextLink } from '#app/ui/button.tsx'
 import { Day } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Columns, Section, Stack } from '#app/ui/page.tsx'
@@ -22,6 +22,11 @@ export function CourseSection({ page, mayWrite }: CourseSectionProps) {
             Record a score
           </ButtonLink>
         )
+      }
+      aside={
+        <TextLink to={`/cases/${page.caseId}/scores`} className="print:hidden">
+          All scores
+        </TextLink>
       }
     >
       <Stack>

@@ -1,41 +1,57 @@
 import {
   Activity,
   CircleDot,
+  ClipboardCheck,
   FilePlus2,
   Flag,
+  HeartHandshake,
   type LucideIcon,
   MessageCircle,
   PenLine,
   Phone,
+  Pill,
   Settings2,
+  Target,
 } from 'lucide-react'
+import { TextLink } from '#app/ui/button.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Card, Section } from '#app/ui/page.tsx'
 import { Timeline, TimelineEntry } from '#app/ui/timeline.tsx'
 import type { CasePage } from '../server/case-page.server.ts'
+import type { HistoryLine } from '../server/history-lines.ts'
 
-/** What happened to the case, the newest first. */
-export function HistorySection({ history, zone }: Pick<CasePage, 'history' | 'zone'>) {
+/** What happened to the case last, with the way to all of it. */
+export function HistorySection({ page: { caseId, history, zone } }: { page: CasePage }) {
   return (
     <Section id="history" title="History">
       <Card>
         {history.length === 0 ? (
           <p className="text-ink-soft">Nothing has happened yet.</p>
         ) : (
-          <Timeline label="History">
-            {history.map((event) => (
-              <TimelineEntry
-                key={event.id}
-                icon={iconOf(event.kind)}
-                when={<Moment iso={event.at} zone={zone} />}
-                title={event.words}
-                by={event.by}
-              />
-            ))}
-          </Timeline>
+          <HistoryLines lines={history} zone={zone} />
         )}
+        <p className="mt-3 print:hidden">
+          <TextLink to={`/cases/${caseId}/history`}>The whole history</TextLink>
+        </p>
       </Card>
     </Section>
+  )
+}
+
+/** Lines of a case's history, the newest first. */
+export function HistoryLines({ lines, zone }: { lines: readonly HistoryLine[]; zone: string }) {
+  return (
+    <Timeline label="History">
+      {lines.map((event) => (
+        <TimelineEntry
+          key={event.id}
+          icon={iconOf(event.kind)}
+          when={<Moment iso={event.at} zone={zone} />}
+          title={event.words}
+          by={event.by}
+        />
+      ))}
+    </Timeline>
   )
 }
 
@@ -44,9 +60,13 @@ const icons: readonly [RegExp, LucideIcon][] = [
   [/^score-/, Activity],
   [/^brief-/, PenLine],
   [/^contact-/, Phone],
-  [/-changed$/, Settings2],
-  [/flag/, Flag],
-  [/discuss|decision/, MessageCircle],
+  [/^goal-/, Target],
+  [/^(need|circle)-/, HeartHandshake],
+  [/^medication-/, Pill],
+  [/^task-/, ClipboardCheck],
+  [/-changed$|^case-|^moved-/, Settings2],
+  [/flag|triage/, Flag],
+  [/discuss|decision|carried/, MessageCircle],
 ]
 
 function iconOf(kind: string): LucideIcon {

@@ -137,5 +137,8 @@ function instrumentNamed(canonical: string | undefined): InstrumentCode | undefi
       .split('/')
       .at(-1) ?? ''
   const plain = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return panelOf.get(name) ?? allInstruments.find(({ code }) => plain(code) === plain(name))?.code
+  return (
+    panelOf.get(name) ??
+    allInstruments.find(({ code, items }) => items > 0 && plain(code) === plain(name))?.code
+  )
 }

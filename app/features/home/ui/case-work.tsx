@@ -83,9 +83,25 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
 }
 
 /** What is still to be done about the case. */
-export function TaskSection({ work, now, zone }: Pick<CaseWorkProps, 'work' | 'now' | 'zone'>) {
+export function TaskSection({
+  caseId,
+  work,
+  now,
+  zone,
+  mayGive,
+}: Pick<CaseWorkProps, 'caseId' | 'work' | 'now' | 'zone'> & { mayGive: boolean }) {
   return (
-    <Section title="Open tasks">
+    <Section
+      id="tasks"
+      title="Open tasks"
+      actions={
+        mayGive && (
+          <ButtonLink to={`/cases/${caseId}/tasks/new`} variant="secondary">
+            Give a task
+          </ButtonLink>
+        )
+      }
+    >
       {work.tasks.length === 0 ? (
         <p className="text-ink-soft">Nothing is open.</p>
       ) : (

@@ -62,6 +62,7 @@ export function Banners({ demo, sample }: { demo: boolean; sample?: boolean }) {
 function AccountMenu() {
   return (
     <>
+      <MenuLink to="/services">Services</MenuLink>
       <MenuLink to="/profile">Profile</MenuLink>
       <Form method="post" action="/sign-out" reloadDocument>
         <MenuButton>Sign out</MenuButton>

@@ -3,6 +3,8 @@ import type { BriefPartName } from '#app/features/cases/core/brief.ts'
 import { type Chart, chartsOf } from '#app/features/cases/core/charts.ts'
 import { withheldWords } from '#app/features/cases/core/labels.ts'
 import { readBrief } from '#app/features/cases/server/case-page.server.ts'
+import { findCase } from '#app/features/cases/server/case-queries.server.ts'
+import { readChartSurroundings } from '#app/features/cases/server/chart-surroundings.ts'
 import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
 import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { listUncovered } from '#app/features/cases/server/cover.ts'
@@ -19,6 +21,7 @@ import type { Scope } from '#app/platform/in-organization.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { clockOf } from '../core/clock.ts'
+import { type ChangesSince, listChangesSince } from './changes-since.ts'
 import { findDraft } from './live-queries.server.ts'
 
 /** The case that is being discussed, with all that a huddle needs about it. Instants are ISO texts, days `2026-12-01`. */
@@ -46,6 +49,7 @@ export interface CurrentCase {
   }[]
   readonly medications: readonly string[]
   readonly charts: readonly Chart[]
+  readonly changes: ChangesSince | null
   readonly openTasks: readonly {
     readonly taskId: string
     readonly title: string
@@ -100,6 +104,9 @@ export async function readCurrentCase(
   const brief = await readBrief(scope, item.caseId, course?.zone ?? 'utc', nameOf)
   const decisions = await listDecisionsOfItem(scope, item.itemId)
   const draft = await findDraft(scope, item.itemId, { caseId: item.caseId, labels: entry?.labels ?? [] })
+  const found = await findCase(scope, item.caseId)
+  const around = { caseId: item.caseId, patientId: banner.patientId }
+  const surroundings = await readChartSurroundings(scope, around, course?.zone ?? 'utc')
   const clock = clockOf(
     {
       minutes: item.minutes,
@@ -143,7 +150,10 @@ export async function readCurrentCase(
     medications: (await listMedications(scope, banner.patientId)).flatMap((one) =>
       one.active && one.text !== undefined ? [one.text] : [],
     ),
-    charts: course ? chartsOf(course, banner.today).filter(({ points }) => points.length > 0) : [],
+    charts: course
+      ? chartsOf(course, banner.today, surroundings).filter(({ points }) => points.length > 0)
+      : [],
+    changes: found ? await listChangesSince(scope, found) : null,
     openTasks: (await listOpenTasksOfCase(scope, item.caseId)).map((task) => ({
       taskId: task.taskId,
       title: task.title,

@@ -1,10 +1,11 @@
 import { AlertTriangle } from 'lucide-react'
 import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { TextLink } from '#app/ui/button.tsx'
-import { Ago, Day, DueIn } from '#app/ui/moment.tsx'
+import { Ago, Day, DueIn, Moment } from '#app/ui/moment.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { ScoreChart } from '#app/ui/score-chart.tsx'
 import type { CurrentCase } from '../server/current-case.ts'
+import { ChangesList } from './changes-list.tsx'
 
 interface CaseBriefProps {
   current: CurrentCase
@@ -69,6 +70,17 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
           </div>
         )}
       </dl>
+
+      {current.changes && (
+        <Section
+          title={
+            current.changes.from === 'last-discussion' ? 'Since the last huddle' : 'Since the episode began'
+          }
+          aside={<Moment iso={current.changes.since} zone={zone} form="date" />}
+        >
+          <ChangesList changes={current.changes.changes} />
+        </Section>
+      )}
 
       {current.charts.length > 0 && (
         <div className="grid gap-6 xl:grid-cols-2">

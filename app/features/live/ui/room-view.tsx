@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { ConsentNotice } from '#app/features/cases/ui/consent-notice.tsx'
 import { Clock } from '#app/ui/clock.tsx'
 import { Moment } from '#app/ui/moment.tsx'
-import { formatDate } from '#app/ui/moment-words.ts'
+import { formatPartialDay } from '#app/ui/moment-words.ts'
 import { PatientName } from '#app/ui/patient-banner.tsx'
 import { RoomFrame } from '#app/ui/shell.tsx'
 import type { CurrentCase } from '../server/current-case.ts'
@@ -60,9 +60,7 @@ function OpenCase({ current, state, hidden }: { current: CurrentCase; state: Sho
               <PatientName {...banner.patient} />
             </p>
             <p className="text-room-sm text-ink-soft flex flex-wrap gap-x-[2vw]">
-              <span>
-                Born {banner.patient.born ? formatDate(banner.patient.born, state.zone) : 'Not known'}
-              </span>
+              <span>Born {banner.patient.born ? formatPartialDay(banner.patient.born) : 'Not known'}</span>
               <span>MRN {banner.patient.mrn ?? 'Not known'}</span>
             </p>
           </div>

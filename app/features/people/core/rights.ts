@@ -18,6 +18,7 @@ export type Deed =
   | 'task.work'
   | 'task.reassign'
   | 'import.run'
+  | 'service.edit'
   | 'measures.read'
 
 const everyone: readonly Role[] = ['lead', 'clinician', 'staff']
@@ -42,6 +43,7 @@ const rights: Record<Deed, readonly Role[]> = {
   'task.work': everyone,
   'task.reassign': leads,
   'import.run': leads,
+  'service.edit': leads,
   'measures.read': clinical,
 }
 
@@ -66,4 +68,9 @@ export function may(standing: Standing, deed: Deed, teamId: TeamId): boolean {
 /** The teams in which someone may do something. */
 export function teamsWhere(standing: Standing, deed: Deed): TeamId[] {
   return [...standing.roles.keys()].filter((teamId) => may(standing, deed, teamId))
+}
+
+/** Whether someone keeps the organization's directory of services: an admin, and whoever leads a team. */
+export function mayEditServices(standing: Standing): boolean {
+  return standing.admin || teamsWhere(standing, 'service.edit').length > 0
 }

@@ -37,6 +37,20 @@ export async function listOpenTasksOfCase(scope: Scope, caseId: CaseId): Promise
   return toTasks(scope, rows)
 }
 
+/** A case's tasks that are open, or have ended after `since`; at most 200. */
+export async function listTasksOfCaseSince(scope: Scope, caseId: CaseId, since: DateTime): Promise<Task[]> {
+  const rows = await tasks(scope)
+    .where('task.case_id', '=', caseId)
+    .where((eb) =>
+      eb.or([eb('task.state', 'in', [...openStates]), eb('task.ended_at', '>', since.toJSDate())]),
+    )
+    .orderBy('task.due_on')
+    .orderBy('task.task_id')
+    .limit(200)
+    .execute()
+  return toTasks(scope, rows)
+}
+
 /** The tasks that several decisions led to, in the order they were given. */
 export async function listTasksOfDecisions(
   scope: Scope,

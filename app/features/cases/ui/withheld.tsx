@@ -1,0 +1,10 @@
+/** How many items of a list are not shown, and why. */
+export function Withheld({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <p className="text-warn mt-3 font-medium">
+      {count === 1 ? 'One item is' : `${count} items are`} withheld: consent to show{' '}
+      {count === 1 ? 'it' : 'them'} is not given.
+    </p>
+  )
+}
