@@ -3,11 +3,13 @@ import { inviteAttendees } from '#app/features/calendar/server/invite-attendees.
 import { writeHuddleInvitation } from '#app/features/calendar/server/write-huddle-invitation.ts'
 import { settleConsentOf } from '#app/features/cases/server/settle-consent.ts'
 import { releaseAgreed } from '#app/features/exchange/server/agree-import.ts'
+import { endStaleImport } from '#app/features/exchange/server/end-import.ts'
 import { readImport } from '#app/features/exchange/server/read-import.ts'
 import { applyRulesToCase } from '#app/features/flags/server/apply-rules.ts'
 import { closeFlagOfTask } from '#app/features/flags/server/close-flag.ts'
 import { escalateMissed } from '#app/features/flags/server/escalate-missed.ts'
 import { runDailyRules, runRulesOfTeam } from '#app/features/flags/server/run-daily-rules.ts'
+import { flagWaitsAgain } from '#app/features/flags/server/undo-triage.ts'
 import { wakeDueFlag } from '#app/features/flags/server/wake-due-flag.ts'
 import { writeMissed } from '#app/features/flags/server/write-missed.ts'
 import { writeInvitation } from '#app/features/people/server/write-invitation.ts'
@@ -53,6 +55,7 @@ export const jobs: JobTable = {
   'task.accepted': {},
   'task.declined': {},
   'task.done': { 'close-flag': closeFlagOfTask },
+  'task.cancelled': { 'flag-waits-again': flagWaitsAgain },
   'due.safety-task': { escalate: escalateSafetyTask },
 
   // flags
@@ -76,4 +79,5 @@ export const jobs: JobTable = {
   // exchange
   'import.requested': { read: readImport },
   'import.agreed': { release: releaseAgreed },
+  'due.import-stale': { end: endStaleImport },
 }

@@ -102,6 +102,7 @@ export default [
     route('new', 'features/exchange/routes/new-import.tsx'),
     route(':importId', 'features/exchange/routes/import.tsx'),
     route(':importId/progress', 'features/exchange/routes/import-progress.ts'),
+    route(':importId/skipped.csv', 'features/exchange/routes/import-skipped.ts'),
   ]),
 
   // insights

@@ -218,6 +218,7 @@ test.each([
 const isTenantTable = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname !~ '^kysely_'`
 
 const openTexts = [
+  'allergy.labels',
   'audit_event.action',
   'audit_event.actor_id',
   'audit_event.actor_kind',
@@ -281,6 +282,7 @@ const openTexts = [
   'rule_setting_change.code',
   'rule_setting_change.was',
   'score.instrument',
+  'score.labels',
   'score_before.instrument',
   'score_before.labels',
   'service.kinds',

@@ -27,6 +27,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Allergy {
   allergy_id: string;
+  labels: Generated<string[]>;
   organization_id: string;
   patient_id: string;
   text_sealed: Buffer;
@@ -365,6 +366,7 @@ export interface Import {
   flags_proposed: Generated<number>;
   import_id: string;
   organization_id: string;
+  part2: Generated<boolean>;
   records_read: Generated<number>;
   records_skipped: Generated<number>;
   records_unchanged: Generated<number>;
@@ -375,6 +377,7 @@ export interface Import {
   started_by: string | null;
   state: string;
   team_id: string;
+  touched_at: Timestamp | null;
 }
 
 export interface ImportCase {
@@ -403,16 +406,28 @@ export interface ImportFact {
   import_id: string;
   kind: string;
   organization_id: string;
+  record_hash: Buffer | null;
   seq: number;
   subject_hash: Buffer | null;
 }
 
 export interface ImportFile {
   content_sealed: Buffer | null;
+  fingerprint: Buffer | null;
+  finished: Generated<boolean>;
   import_id: string;
   name_sealed: Buffer;
   organization_id: string;
+  records_read: Generated<number>;
   seq: number;
+}
+
+export interface ImportName {
+  import_id: string;
+  kind: string;
+  name_hash: Buffer;
+  organization_id: string;
+  record_hash: Buffer;
 }
 
 export interface ImportProposal {
@@ -625,6 +640,7 @@ export interface Score {
   arrived_at: Timestamp;
   instrument: string;
   items: number[] | null;
+  labels: Generated<string[]>;
   organization_id: string;
   patient_id: string;
   recorded_by: string | null;
@@ -764,6 +780,7 @@ export interface DB {
   import_case: ImportCase;
   import_fact: ImportFact;
   import_file: ImportFile;
+  import_name: ImportName;
   import_proposal: ImportProposal;
   import_skip: ImportSkip;
   imported_record: ImportedRecord;

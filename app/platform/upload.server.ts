@@ -3,7 +3,7 @@ import { unstable_parseMultipartFormData as parseMultipartFormData } from '@remi
 /** All files of one request together may have this many bytes. */
 export const mostUploadBytes = 10 * 1024 * 1024
 
-/** A form with files: its fields, and the files unless they are too large together. */
+/** A form with files: its fields, and the files, their bytes in base64, unless they are too large together. */
 export interface Upload {
   readonly form: FormData
   readonly files: readonly { readonly name: string; readonly content: string }[] | 'too-large'
@@ -19,11 +19,11 @@ export async function readUpload(request: Request, field: string): Promise<Uploa
   const files: { name: string; content: string }[] = []
   let room = mostUploadBytes
   const form = await parseMultipartFormData(request, async ({ name, filename, data }) => {
-    if (name !== field) return (await readPart(data, mostFieldBytes)).content
-    const { content, bytes } = await readPart(data, room)
-    room -= bytes
+    if (name !== field) return (await readPart(data, mostFieldBytes)).bytes.toString('utf8')
+    const { bytes, length } = await readPart(data, room)
+    room -= length
     // A browser sends an empty file without a name where none was chosen.
-    if (filename && bytes > 0) files.push({ name: filename, content })
+    if (filename && length > 0) files.push({ name: filename, content: bytes.toString('base64') })
     return null
   }).catch(() => {
     throw new Response('This is not a form with files.', { status: 400 })
@@ -34,17 +34,17 @@ export async function readUpload(request: Request, field: string): Promise<Uploa
 // More than anybody types; what is cut off here is too long for the form's own rules as well.
 const mostFieldBytes = 64 * 1024
 
-/** A part as text, empty when it has more bytes than there is room for; it is read to its end all the same. */
+/** A part, empty when it has more bytes than there is room for; it is read to its end all the same. */
 async function readPart(
   data: AsyncIterable<Uint8Array>,
   room: number,
-): Promise<{ readonly content: string; readonly bytes: number }> {
+): Promise<{ readonly bytes: Buffer; readonly length: number }> {
   let chunks: Uint8Array[] = []
-  let bytes = 0
+  let length = 0
   for await (const chunk of data) {
-    bytes += chunk.byteLength
-    if (bytes <= room) chunks.push(chunk)
+    length += chunk.byteLength
+    if (length <= room) chunks.push(chunk)
     else chunks = []
   }
-  return { content: Buffer.concat(chunks).toString('utf8'), bytes }
+  return { bytes: Buffer.concat(chunks), length }
 }

@@ -11,8 +11,8 @@ function sent(files: Readonly<Record<string, string>>, fields: Readonly<Record<s
 test('gives the files apart from the fields', async () => {
   const { form, files } = await sent({ 'a.json': '{"é":1}', 'b.ndjson': '{}' }, { source: 'clinic' })
   expect(files).toEqual([
-    { name: 'a.json', content: '{"é":1}' },
-    { name: 'b.ndjson', content: '{}' },
+    { name: 'a.json', content: Buffer.from('{"é":1}').toString('base64') },
+    { name: 'b.ndjson', content: Buffer.from('{}').toString('base64') },
   ])
   expect([...form.entries()]).toEqual([['source', 'clinic']])
 })

@@ -87,6 +87,8 @@ export interface CaseSketch {
   /** How long ago the team last talked about the patient at a table, before it had Huddle. */
   readonly discussedWeeksAgo?: number
   readonly consent: ConsentState
+  /** Whom alone the patient lets see what is under 42 CFR Part 2; the whole team where it is not said. */
+  readonly seenBy?: readonly PersonKey[]
   readonly course: CourseKind
   readonly phq: number
   readonly gad?: number

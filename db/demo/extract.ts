@@ -1,5 +1,6 @@
 import { addDays } from '#app/time/calendar-days.ts'
 import type { DemoCase } from './demo.ts'
+import { labelsOf } from './load-consents.ts'
 
 const noKnownAllergy = {
   coding: [{ system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy' }],
@@ -37,6 +38,7 @@ function recordsOf(one: DemoCase, today: string): object[] {
       resourceType: 'Condition',
       id: `${one.key}-condition-${index + 1}`,
       subject,
+      ...securityOf(one, text),
       code: { text },
       clinicalStatus: { coding: [{ code: 'active' }] },
       ...(index === 0 && { onsetDateTime: one.episodeStart.slice(0, 7) }),
@@ -45,6 +47,7 @@ function recordsOf(one: DemoCase, today: string): object[] {
       resourceType: 'MedicationStatement',
       id: `${one.key}-medication-${index + 1}`,
       subject,
+      ...securityOf(one, text),
       status: stopped === undefined ? 'active' : 'stopped',
       medicationCodeableConcept: { text },
       effectivePeriod: {
@@ -64,4 +67,10 @@ function recordsOf(one: DemoCase, today: string): object[] {
 function allergiesOf(one: DemoCase): object[] {
   if (one.allergyState === 'none-known') return [noKnownAllergy]
   return (one.allergies ?? []).map((text) => ({ text }))
+}
+
+function securityOf(one: DemoCase, text: string): object {
+  if (labelsOf(one, text).length === 0) return {}
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+  return { meta: { security: [{ system, code: '42CFRPart2' }] } }
 }

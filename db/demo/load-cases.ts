@@ -10,7 +10,7 @@ import { asSystem, inOrganization } from '#app/platform/in-organization.ts'
 import { addDays, daysBetween } from '#app/time/calendar-days.ts'
 import { workingDayOnOrBefore } from './days.ts'
 import type { DemoBriefPart, DemoCase, DemoContact, DemoOrganization, DemoScore } from './demo.ts'
-import { askForConsent } from './load-consents.ts'
+import { askForConsent, labelsOf } from './load-consents.ts'
 import { made, of, type Past } from './past.ts'
 import { teamOf } from './people.ts'
 import { clockAt, type Timeline } from './timeline.ts'
@@ -56,7 +56,7 @@ function opened(past: Past, one: DemoCase): Timeline {
     if (one.allergyState === 'unavailable') {
       await inOrganization(world, asSystem(past.organizationId), async (scope) => {
         const found = await findCase(scope, caseId)
-        if (found) await updateAllergyState(scope, found.patientId, 'unavailable')
+        if (found) await updateAllergyState(scope, [found.patientId], 'unavailable')
       })
     }
   }
@@ -143,7 +143,13 @@ function written(past: Past, one: DemoCase, part: DemoBriefPart) {
   return {
     at: clockAt(part.on, 15, 0, teamOf(one.team).zone),
     async happen() {
-      const what = { caseId: of(past.cases, one.key), part: part.part, version: 0, text: part.text }
+      const what = {
+        caseId: of(past.cases, one.key),
+        part: part.part,
+        version: 0,
+        text: part.text,
+        labels: labelsOf(one, part.text),
+      }
       made(await writeBriefPart(past.world, await past.as(part.by), what), one.key)
     },
   }

@@ -5,6 +5,7 @@ import { triageFlag } from '#app/features/flags/server/triage-flag.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { workingDaysBefore } from './days.ts'
 import type { DemoOrganization, FlagSketch, PersonKey, TeamKey, WaitingSketch } from './demo.ts'
+import { labelsOf } from './load-consents.ts'
 import { made, of, type Past } from './past.ts'
 import { personOf, teamOf } from './people.ts'
 import { clockAt, type Timeline } from './timeline.ts'
@@ -21,14 +22,15 @@ export function waitingOn(past: Past, demo: DemoOrganization): Timeline {
     const day = workingDaysBefore(demo.today, one.daysAgo)
     const raised = one.daysAgo === 0 ? past.now.minus({ minutes: TODAY_MINUTES }) : clockAt(day, 13, 20, zone)
     return [
-      ...(flag ? [raisedAt(past, one.case, flag, raised)] : []),
+      ...(flag ? [raisedAt(past, demo, one.case, flag, raised)] : []),
       ...(verdict ? [triagedAt(past, one.case, team, verdict, clockAt(day, 15, 50, zone), one.note)] : []),
     ]
   })
 }
 
 /** A flag that a person raises at a moment. */
-export function raisedAt(past: Past, key: string, flag: FlagSketch, at: DateTime) {
+export function raisedAt(past: Past, demo: DemoOrganization, key: string, flag: FlagSketch, at: DateTime) {
+  const about = demo.cases.find((one) => one.key === key)
   return {
     at,
     async happen() {
@@ -37,6 +39,7 @@ export function raisedAt(past: Past, key: string, flag: FlagSketch, at: DateTime
         question: flag.question,
         reason: flag.reason,
         urgency: flag.urgency,
+        labels: about ? labelsOf(about, flag.question, flag.reason) : [],
         ...(flag.minutes && { minutes: flag.minutes }),
         ...(flag.needs && { needs: flag.needs.map((person) => of(past.people, person)) }),
         ...(flag.presenter && { presenterId: of(past.people, flag.presenter) }),

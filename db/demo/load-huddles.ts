@@ -40,12 +40,13 @@ export function huddlesOn(past: Past, demo: DemoOrganization): Timeline {
         .filter((before) => before.team === huddle.team && before.on < huddle.on)
         .flatMap(({ discussions }) => discussions.filter(({ decision }) => !decision))
       return [
-        ...flagged(past, huddle.team, huddle.discussions, huddle.on, carried),
+        ...flagged(past, demo, huddle.team, huddle.discussions, huddle.on, carried),
         ...held(past, huddle, demo.today),
       ]
     }),
     ...flagged(
       past,
+      demo,
       next.team,
       next.topics,
       demo.today,
@@ -65,6 +66,7 @@ export function huddlesOn(past: Past, demo: DemoOrganization): Timeline {
 /** Its flags were raised in the days before `day` and triaged in the same afternoon; carried-over cases are in the queue already. */
 function flagged(
   past: Past,
+  demo: DemoOrganization,
   team: TeamKey,
   topics: readonly TopicSketch[],
   day: string,
@@ -75,7 +77,7 @@ function flagged(
   return topics.flatMap(({ case: key, flag }, index) => {
     if (!flag && again.has(key)) return []
     const on = workingDaysBefore(day, flag?.before ?? 2)
-    const raised = flag ? [raisedAt(past, key, flag, clockAt(on, 13, index * 4, zone))] : []
+    const raised = flag ? [raisedAt(past, demo, key, flag, clockAt(on, 13, index * 4, zone))] : []
     return [...raised, triagedAt(past, key, team, 'discuss', clockAt(on, 15, 50, zone))]
   })
 }

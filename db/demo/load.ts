@@ -11,6 +11,7 @@ import { casesOn } from './load-cases.ts'
 import { depthOn } from './load-depth.ts'
 import { waitingOn } from './load-flags.ts'
 import { huddlesOn } from './load-huddles.ts'
+import { snoozedOn } from './load-inbox.ts'
 import { loadPeople } from './load-people.ts'
 import { rulesOn } from './load-rules.ts'
 import { made, of, openPast, type Past } from './past.ts'
@@ -46,9 +47,10 @@ export async function loadDemo({
     const timeline = [
       ...casesOn(past, demo),
       ...waitingOn(past, demo),
+      ...snoozedOn(past),
       ...huddlesOn(past, demo),
-      ...rulesOn(past, demo),
       ...depthOn(past, demo),
+      ...rulesOn(past, demo),
       ...extractsOn(past, demo),
     ]
     await runThrough(past, timeline, say)

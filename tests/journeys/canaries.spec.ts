@@ -220,7 +220,7 @@ const contact = { on: '2026-11-30', time: '10:00', way: 'phone', reached: 'yes',
 
 /** The fields that take words. */
 const wordFields =
-  /^(name|crisisInstruction|words|family|given|recordNumber|text|note|closedReason|outcome|reason|cancelReason|question|missing|title|found|mayWait|rationale|dissent|noActionReason|tasks\[0\][.]title|code|videoUrl)$/
+  /^(name|crisisInstruction|words|family|given|recordNumber|text|note|closedReason|outcome|reason|cancelReason|question|missing|title|found|mayWait|rationale|dissent|noActionReason|tasks\[0\][.]title|code|videoUrl|discloser|purpose|outside)$/
 
 function withCanaries(form: Visit['form'] = {}, place: string) {
   return Object.fromEntries(

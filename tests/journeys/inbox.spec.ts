@@ -196,20 +196,18 @@ test('a new flag waits until it is asked for, and what another lead decides keep
 test('who decides second is told who was first, and what became of it', async () => {
   const flagId = await flagged('Archer')
   const page = await comeIn(lead)
-  // A page that hears nothing meanwhile: as after a lost connection.
-  await page.context().setOffline(true)
+  await row(page, flagId).locator('summary', { hasText: 'Not ready' }).click()
+  await row(page, flagId).getByLabel('What else is missing').fill('A PHQ-9 of this month')
+  // What is being filled in is left alone, though the page has heard of it.
   await triageFlag(server.world, second, { flagId, version: 1, verdict: 'list-only' })
-  await page.context().setOffline(false)
-  await page.evaluate(() => window.stop())
-  if ((await row(page, flagId).count()) > 0) {
-    await row(page, flagId).getByRole('button', { name: 'Discuss', exact: true }).first().click()
-    await page
-      .getByText(
-        'Otto Osei was here before you: ARCHER, Ada is on the list, without being discussed (07:50).',
-      )
-      .first()
-      .waitFor()
-  }
+  await page.waitForTimeout(500)
+  await row(page, flagId).getByRole('button', { name: 'Put back as not ready' }).click()
+  await page
+    .getByText('Otto Osei was here before you: ARCHER, Ada is on the list, without being discussed (07:50).')
+    .first()
+    .waitFor()
+  await page.getByText('What you had typed').waitFor()
+  await page.getByText('A PHQ-9 of this month').waitFor()
   await line(page, flagId).waitFor()
 })
 

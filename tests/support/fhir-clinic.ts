@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import { instruments } from '#app/features/cases/core/instruments.ts'
-import type { SkipReason } from '#app/features/exchange/core/facts.ts'
+import type { SkipReason } from '#app/features/exchange/core/skips.ts'
 import type { RuleCode } from '#app/features/flags/core/rule-book.ts'
 
 // The files of a small clinic, dated relative to a clock that the test holds still: six patients, and records that are wrong on purpose.

@@ -39,10 +39,14 @@ export function changedTables(before: Fingerprint, after: Fingerprint): string[]
 
 /** Keeps everything the tables hold, so that it can be put back after a change. */
 export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly string[]): Promise<void> }> {
-  const { rows } = await admin.query<{ name: string }>(
-    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p')`,
+  // What the database works out by itself cannot be put back, and need not be.
+  const { rows } = await admin.query<{ name: string; columns: string }>(
+    `select n.nspname || '.' || c.relname as name, string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+      where n.nspname in ('public', 'control') and c.relkind in ('r', 'p') group by 1`,
   )
+  const columnsOf = new Map(rows.map(({ name, columns }) => [name, columns]))
   await admin.query('create schema kept')
   for (const { name } of rows) await admin.query(`create table kept.${copyOf(name)} as table ${quoted(name)}`)
   return {
@@ -54,7 +58,7 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
         await client.query('set local session_replication_role = replica')
         for (const name of tables) {
           await client.query(`delete from ${quoted(name)}`)
-          const columns = await writableColumns(client, name)
+          const columns = columnsOf.get(name) ?? '*'
           await client.query(
             `insert into ${quoted(name)} (${columns}) select ${columns} from kept.${copyOf(name)}`,
           )
@@ -65,16 +69,6 @@ export async function keep(admin: pg.Pool): Promise<{ putBack(tables: readonly s
       }
     },
   }
-}
-
-// What the database computes itself cannot be put back.
-async function writableColumns(client: pg.PoolClient, name: string): Promise<string> {
-  const { rows } = await client.query<{ name: string }>(
-    `select attname as name from pg_attribute
-      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-    [quoted(name)],
-  )
-  return rows.map((row) => pg.escapeIdentifier(row.name)).join(', ')
 }
 
 function quoted(name: string): string {

@@ -1,5 +1,5 @@
 import { instrumentOf } from '#app/features/cases/core/instruments.ts'
-import type { Fact } from '#app/features/exchange/core/facts.ts'
+import type { Fact, KeptFact } from '#app/features/exchange/core/facts.ts'
 import type { Episode, KnownScore, SafetyItem } from '#app/features/flags/core/rule-input.ts'
 import { askRules, type RuleAnswer } from '#app/features/flags/core/rules.ts'
 
@@ -11,7 +11,7 @@ interface Preview {
 }
 
 /** The scores among a patient's facts. */
-function scoresIn(facts: readonly Fact[]): KnownScore[] {
+function scoresIn(facts: readonly (Fact | KeptFact)[]): KnownScore[] {
   return facts.flatMap((fact) => {
     if (fact.kind !== 'score') return []
     const { instrument, value, on, at } = fact
@@ -20,7 +20,7 @@ function scoresIn(facts: readonly Fact[]): KnownScore[] {
 }
 
 /** The answers about self-harm among a patient's facts, in a score or alone, as heard of on the day `arrivedOn`. */
-export function safetyItemsIn(facts: readonly Fact[], arrivedOn: string): SafetyItem[] {
+export function safetyItemsIn(facts: readonly (Fact | KeptFact)[], arrivedOn: string): SafetyItem[] {
   return facts.flatMap((fact): SafetyItem[] => {
     if (fact.kind !== 'score' && fact.kind !== 'answer') return []
     const { safetyItem } = instrumentOf(fact.instrument)
@@ -42,7 +42,7 @@ export function safetyItemsIn(facts: readonly Fact[], arrivedOn: string): Safety
  * and rules in one go, without a database. Without an episode only safety answers count.
  */
 export function previewFlags(
-  facts: readonly Fact[],
+  facts: readonly (Fact | KeptFact)[],
   arrivedOn: string,
   known: {
     readonly episodeStart?: string

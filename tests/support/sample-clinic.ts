@@ -4,6 +4,7 @@ import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { planHuddle } from '#app/features/agendas/server/plan-huddle.ts'
 import { findInvitation } from '#app/features/calendar/server/invitation-queries.server.ts'
 import { findCase } from '#app/features/cases/server/case-queries.server.ts'
+import { findCases } from '#app/features/cases/server/find-cases.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf } from '#app/features/exchange/server/read-files.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
@@ -147,6 +148,7 @@ export async function aSampleClinic(): Promise<SampleClinic> {
       caseId: there(second).caseId,
       ...depth,
       decidedCaseId: there(first).caseId,
+      protectedCaseId: there((await look((scope) => findCases(scope, 'dovecourt'))).rows[0]).caseId,
       taskId: await one(
         `select task_id as id from task where team_id = $1 and state = 'offered' and not safety limit 1`,
       ),

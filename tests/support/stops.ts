@@ -848,6 +848,10 @@ export const stops: Readonly<Record<string, Stop>> = {
     parts: (floor) => ({ importId: floor.importId }),
     changes: { agree: { by: 'lead', form: () => key() } },
   },
+  '/admin/imports/:importId/skipped.csv': {
+    readers: 'importers',
+    parts: (floor) => ({ importId: floor.importId }),
+  },
   '/admin/imports/:importId/progress': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { readId } from '#app/shared/ids.ts'
+import { stateLabels } from '#app/shared/record-labels.ts'
 import { type BriefPartName, briefParts } from './core/brief.ts'
 import type { Recipient } from './core/consent.ts'
-import { handLabels, stateLabels } from './core/labels.ts'
+import { handLabels } from './core/labels.ts'
 import { type ContactWay, contactWays, type Phase, phases } from './core/phases.ts'
 import {
   day,

@@ -16,6 +16,14 @@ export const importForm = z.object({
     .trim()
     .toLowerCase()
     .regex(/^[a-z0-9-]{1,40}$/, 'Use letters a to z, digits and hyphens only, 40 at most'),
+  part2: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
 })
 
-export const agreeForm = z.object({ key })
+/** What may be done about an import: agree to its flags, stop it, go on with it, end it as far as it came. */
+export const importActionForm = z.object({
+  key,
+  intent: z.enum(['agree', 'stop', 'resume', 'end']).catch('agree'),
+})

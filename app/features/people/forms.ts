@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formKey } from '#app/platform/form-key.ts'
 import { type Discipline, disciplines, type Role, roles } from '#app/shared/disciplines.ts'
 import { type PersonId, readId, type TeamId } from '#app/shared/ids.ts'
+import { stateLabels } from '#app/shared/record-labels.ts'
 import { isZone } from './core/zones.ts'
 
 const key = formKey
@@ -111,6 +112,7 @@ const teamFields = {
     .max(500)
     .optional()
     .transform((text) => text ?? null),
+  part2Programme: yes,
   quorum: z
     .partialRecord(
       discipline,
@@ -151,4 +153,6 @@ export const organizationForm = z.object({
     .int('Type whole minutes')
     .min(5, 'At least 5 minutes')
     .max(30, 'At most 30 minutes'),
+  part2Programme: yes,
+  boundLabels: z.array(z.enum(stateLabels)).default([]),
 })

@@ -126,6 +126,7 @@ export const elmFirst: readonly CaseSketch[] = [
     weeks: 16,
     discussedWeeksAgo: 5,
     consent: 'given',
+    seenBy: ['rosalind', 'kwame', 'desta'],
     course: 'responder',
     phq: 19,
     gad: 14,

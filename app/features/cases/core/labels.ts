@@ -1,13 +1,4 @@
-/** Labels a record can carry, in plain words. Each says why the record may be shown only to some. */
-export const labelWords: Readonly<Record<string, string>> = {
-  part2: 'Substance use treatment record (42 CFR Part 2)',
-  eth: 'Alcohol use',
-  sud: 'Substance use',
-  'sud-counseling': 'Substance use counselling notes',
-  psychotherapy: 'Psychotherapy notes',
-  hiv: 'HIV',
-  psy: 'Mental health',
-}
+import { labelWords } from '#app/shared/record-labels.ts'
 
 /** What a person ticks where they write about a patient. */
 export const handLabels = ['part2', 'sud-counseling', 'psychotherapy'] as const
@@ -16,9 +7,6 @@ export const handLabels = ['part2', 'sud-counseling', 'psychotherapy'] as const
 export function withoutHand(labels: readonly string[]): string[] {
   return labels.filter((label) => !handLabels.some((one) => one === label))
 }
-
-/** Labels that bind by no federal rule, and that an organization can bind by the law of its state. */
-export const stateLabels = ['hiv', 'psy'] as const
 
 /** Substance use records under 42 CFR Part 2, and what says as much: one scope of a consent speaks of all of them. */
 const part2Family = ['part2', 'eth', 'sud'] as const

@@ -108,12 +108,12 @@ function Lines({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>>
   return (
     <div className="flex min-w-0 flex-col gap-3 print:text-xs print:[page:wide]">
       <SummaryLine summary={summary} />
-      <ViewLinks ready={views.ready} own={views.own} here={here} />
-      <FilterForm query={query} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <FilterChips query={query} />
+        <ViewLinks ready={views.ready} own={views.own} here={here} />
         <SaveView teamId={teamId} here={here} ownCount={views.own.length} />
       </div>
+      <FilterForm query={query} />
+      <FilterChips query={query} />
       {lines.length === 0 ? (
         <EmptyState
           title="No case matches"

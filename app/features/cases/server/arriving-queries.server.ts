@@ -1,8 +1,14 @@
+import { sql } from 'kysely'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { seal, sealMaybe } from '#app/platform/sealed.ts'
-import type { CaseId, PatientId, TeamId } from '#app/shared/ids.ts'
+import type { PatientId } from '#app/shared/ids.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
 import type { ContactWay } from '../core/phases.ts'
+import {
+  type ArrivingDepth,
+  insertArrivingDepth,
+  updateConsentEnded,
+} from './arriving-depth-queries.server.ts'
 
 /*
  * Facts that arrive from elsewhere, many at a time. Inner steps of an import, which answers for whose they are.
@@ -33,7 +39,7 @@ export type Arriving = { readonly id: string; readonly patientId: PatientId } & 
       readonly active: boolean
       readonly labels: readonly string[]
     }
-  | { readonly target: 'allergy'; readonly text: string }
+  | { readonly target: 'allergy'; readonly text: string; readonly labels: readonly string[] }
   | {
       readonly target: 'score'
       readonly instrument: InstrumentCode
@@ -41,7 +47,11 @@ export type Arriving = { readonly id: string; readonly patientId: PatientId } & 
       readonly takenAt: string | null
       readonly total: number | null
       readonly safetyAnswer: number | null
+      /** In the order of the instrument's items. */
+      readonly items: readonly (number | null)[] | null
+      readonly labels: readonly string[]
     }
+  | ArrivingDepth
 )
 
 export type ArrivingTarget = Arriving['target']
@@ -49,7 +59,8 @@ export type ArrivingTarget = Arriving['target']
 /**
  * Adds facts to their tables. All of them count as reached contacts, since a source tells of what took place.
  *
- * A score that is there already is corrected in place and keeps the time of its arrival: a correction is no new answer.
+ * What is there already is corrected in place: flags and tasks may rest on it. A score keeps the time of its arrival, since a
+ * correction is no new answer. What a person has changed here since stays as they said it.
  */
 export async function insertArriving(scope: Scope, facts: readonly Arriving[]): Promise<void> {
   const organization_id = scope.organizationId
@@ -105,6 +116,7 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
           allergy_id: fact.id,
           patient_id: fact.patientId,
           text_sealed: seal(scope, 'allergy.text', fact.id, fact.text),
+          labels: [...fact.labels],
         },
   )
   const scores = facts.flatMap((fact) =>
@@ -119,95 +131,108 @@ export async function insertArriving(scope: Scope, facts: readonly Arriving[]): 
           taken_at: fact.takenAt,
           total: fact.total,
           safety_answer: fact.safetyAnswer,
+          items: fact.items && sql<number[]>`${[...fact.items]}::smallint[]`,
+          labels: [...fact.labels],
           arrived_at: created_at,
         },
   )
   const { trx } = scope
-  await inPieces(contacts, (piece) => trx.insertInto('contact').values(piece).execute())
-  await inPieces(conditions, (piece) => trx.insertInto('condition').values(piece).execute())
-  await inPieces(medications, (piece) => trx.insertInto('medication').values(piece).execute())
-  await inPieces(allergies, (piece) => trx.insertInto('allergy').values(piece).execute())
+  await inPieces(contacts, (piece) =>
+    trx
+      .insertInto('contact')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'contact_id']).doUpdateSet((eb) => ({
+          at: eb.ref('excluded.at'),
+          way: eb.ref('excluded.way'),
+          minutes: eb.ref('excluded.minutes'),
+          note_sealed: eb.ref('excluded.note_sealed'),
+          labels: eb.ref('excluded.labels'),
+        })),
+      )
+      .execute(),
+  )
+  await inPieces(conditions, (piece) =>
+    trx
+      .insertInto('condition')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'condition_id']).doUpdateSet((eb) => ({
+          text_sealed: eb.ref('excluded.text_sealed'),
+          onset: eb.ref('excluded.onset'),
+          active: eb.ref('excluded.active'),
+          labels: eb.ref('excluded.labels'),
+        })),
+      )
+      .execute(),
+  )
+  await inPieces(medications, (piece) =>
+    trx
+      .insertInto('medication')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'medication_id'])
+          .doUpdateSet((eb) => ({
+            text_sealed: eb.ref('excluded.text_sealed'),
+            started_on: eb.ref('excluded.started_on'),
+            ended_on: eb.ref('excluded.ended_on'),
+            active: eb.ref('excluded.active'),
+            labels: eb.ref('excluded.labels'),
+          }))
+          .where('medication.version', '=', 1),
+      )
+      .execute(),
+  )
+  await inPieces(allergies, (piece) =>
+    trx
+      .insertInto('allergy')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'allergy_id']).doUpdateSet((eb) => ({
+          text_sealed: eb.ref('excluded.text_sealed'),
+          labels: eb.ref('excluded.labels'),
+        })),
+      )
+      .execute(),
+  )
   await inPieces(scores, (piece) =>
     trx
       .insertInto('score')
       .values(piece)
       .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'score_id']).doUpdateSet((eb) => ({
-          instrument: eb.ref('excluded.instrument'),
-          taken_on: eb.ref('excluded.taken_on'),
-          taken_at: eb.ref('excluded.taken_at'),
-          total: eb.ref('excluded.total'),
-          safety_answer: eb.ref('excluded.safety_answer'),
-        })),
+        conflict
+          .columns(['organization_id', 'score_id'])
+          .doUpdateSet((eb) => ({
+            instrument: eb.ref('excluded.instrument'),
+            taken_on: eb.ref('excluded.taken_on'),
+            taken_at: eb.ref('excluded.taken_at'),
+            total: eb.ref('excluded.total'),
+            safety_answer: eb.ref('excluded.safety_answer'),
+            items: eb.ref('excluded.items'),
+            labels: eb.ref('excluded.labels'),
+          }))
+          .where('score.version', '=', 1),
       )
       .execute(),
   )
+  await insertArrivingDepth(scope, facts)
 }
 
-/** Takes one arrived fact away again. What rested on it stays: a flag that a score raised is for a person to close. */
+/**
+ * Takes one arrived fact away again. What rested on it stays: a flag that a score raised is for a person to close. A consent is revoked
+ * instead, since none is ever deleted.
+ */
 export async function deleteArrived(scope: Scope, target: ArrivingTarget, id: string): Promise<void> {
+  if (target === 'consent') {
+    await updateConsentEnded(scope, id)
+    return
+  }
   await scope.trx
     .deleteFrom(target)
     .where(`${target}.organization_id`, '=', scope.organizationId)
     .where(`${target}_id`, '=', id)
     .execute()
-}
-
-/** Whether the patient has a case, of any phase, on one of these teams. */
-export async function hasCaseOn(
-  scope: Scope,
-  teamIds: readonly TeamId[],
-  patientId: PatientId,
-): Promise<boolean> {
-  if (teamIds.length === 0) return false
-  const row = await scope.trx
-    .selectFrom('case')
-    .where('case.organization_id', '=', scope.organizationId)
-    .where('case.team_id', 'in', [...teamIds])
-    .where('case.patient_id', '=', patientId)
-    .select('case.case_id')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Opens nothing, but keeps a patient who has died findable: their case is closed from the start. */
-export async function insertClosedCase(
-  scope: Scope,
-  input: {
-    readonly teamId: TeamId
-    readonly patientId: PatientId
-    readonly episodeStart: string
-    readonly reason: string
-  },
-): Promise<CaseId> {
-  const caseId = scope.world.newId() as CaseId
-  await scope.trx
-    .insertInto('case')
-    .values({
-      organization_id: scope.organizationId,
-      case_id: caseId,
-      team_id: input.teamId,
-      patient_id: input.patientId,
-      episode_start: input.episodeStart,
-      phase: 'closed',
-      closed_reason_sealed: seal(scope, 'case.closed_reason', caseId, input.reason),
-      created_at: scope.now.toJSDate(),
-    })
-    .execute()
-  return caseId
-}
-
-/** Whether anything is known that the patient is allergic to. */
-export async function hasAllergies(scope: Scope, patientId: PatientId): Promise<boolean> {
-  const row = await scope.trx
-    .selectFrom('allergy')
-    .where('allergy.organization_id', '=', scope.organizationId)
-    .where('allergy.patient_id', '=', patientId)
-    .select('allergy.allergy_id')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 // A statement carries 65,535 values at most.

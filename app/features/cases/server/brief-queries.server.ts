@@ -10,6 +10,7 @@ export interface WrittenPart {
   readonly part: BriefPartName
   /** Undefined where the patient's consent withholds it. */
   readonly text: string | undefined
+  readonly withheld: boolean
   readonly labels: readonly string[]
   readonly authorId: PersonId
   readonly writtenAt: Date
@@ -148,7 +149,11 @@ function toPart(cover: Cover, row: PartRow): WrittenPart {
   const part = row.part as BriefPartName
   return {
     part,
-    text: cover.text('brief_part.text', placeOf(row.case_id, part), row.text_sealed, itemOf(row)),
+    // Opened when it is asked for: whoever writes another part is shown nothing of this one.
+    get text() {
+      return cover.text('brief_part.text', placeOf(row.case_id, part), row.text_sealed, itemOf(row))
+    },
+    withheld: !cover.lets(itemOf(row)),
     labels: row.labels,
     authorId: row.author_id as PersonId,
     writtenAt: row.written_at,

@@ -94,7 +94,7 @@ export async function readBrief(scope: Scope, caseId: CaseId, zone: string, name
       version: part?.version ?? 0,
       text: part?.text ?? '',
       /** There is a text, and the patient's consent keeps it from whoever asks. */
-      withheld: part !== undefined && part.text === undefined,
+      withheld: part?.withheld ?? false,
       labels: part?.labels ?? [],
       author: part ? names(part.authorId) : null,
       writtenAt: part?.writtenAt.toISOString() ?? null,

@@ -5,6 +5,7 @@ import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
 import {
   type CaseloadInstrument,
   type CaseloadQuery,
+  caseloadInstruments,
   casesAPage,
   coursesShown,
   type FilterName,
@@ -12,9 +13,9 @@ import {
   weeksWithoutContact,
 } from '../core/caseload.ts'
 import { improvement, measuredWithinDays } from '../core/standing.ts'
-import { type CaseloadRow, type Row, toRow } from './caseload-row-queries.server.ts'
+import { type CaseloadRow, listCaseloadOf } from './caseload-row-queries.server.ts'
 import { openPatientName } from './patient-queries.server.ts'
-import { courseColumn, standings } from './standing-queries.server.ts'
+import { courseColumn, type Part, standings } from './standing-queries.server.ts'
 
 /** A page of a team's caseload, and how many cases it is cut from. */
 export interface CaseloadPage {
@@ -29,6 +30,8 @@ export interface CaseloadPage {
 /**
  * A page of a team's caseload. `byName` are the people who can be care managers, in the order of their names: names are sealed, so the
  * database cannot know it.
+ *
+ * First which cases, by what sorts and narrows them down, then everything about the fifty that are shown.
  */
 export async function listCaseload(
   scope: Scope,
@@ -36,59 +39,49 @@ export async function listCaseload(
   query: CaseloadQuery,
   byName: readonly PersonId[] = [],
 ): Promise<CaseloadPage> {
-  if (query.order !== 'name') return cutPage(scope, teamId, query, orderOf(query, byName), query.page)
-  const sorted = await sortByName(scope, teamId, query)
-  if (!sorted) return cutPage(scope, teamId, query, sql`s.next_review_on asc nulls last`, query.page)
-  const wanted = sorted.slice((query.page - 1) * casesAPage, query.page * casesAPage)
-  const place = sql`array_position(${wanted}::uuid[], s.case_id) asc nulls last`
-  const { rows, ...page } = await cutPage(scope, teamId, query, place, 1)
-  return { ...page, rows: rows.slice(0, wanted.length) }
+  const { page, ...counts } = await cutPage(scope, teamId, query, byName)
+  const canSortByName = counts.total <= mostSortedByName
+  const sorted = query.order === 'name' && canSortByName ? await sortByName(scope, teamId, query) : undefined
+  const caseIds = sorted?.slice((query.page - 1) * casesAPage, query.page * casesAPage) ?? page
+  return { ...counts, canSortByName, rows: await listCaseloadOf(scope, caseIds, coursesShown(query)) }
 }
 
 async function cutPage(
   scope: Scope,
   teamId: TeamId,
   query: CaseloadQuery,
-  order: RawBuilder<unknown>,
-  page: number,
-): Promise<CaseloadPage> {
-  const courses = coursesRead(query)
-  const { rows } = await sql<(Row | { readonly case_id: null }) & Counts>`${kept}
-    with standing as materialized (${standings(scope, whichOf(teamId, query), courses)}),
-    wanted as (select s.* from standing s where ${narrowed(scope, query)}),
-    page as (
-      select s.*, row_number() over (order by ${order}, s.case_id) as place from wanted s
-       order by ${order}, s.case_id limit ${casesAPage} offset ${(page - 1) * casesAPage})
-    select page.*, patient.identity_sealed, counts.*
-      from (select (select count(*)::int from wanted) as wanted_count, count(*)::int as open_count,
-                   count(*) filter (where s.next_review_on < s.today)::int as overdue_count,
-                   count(*) filter (where ${notImproved(courses)})::int as not_improved_count
-              from standing s where s.phase <> 'closed') counts
-      left join (page join patient on patient.organization_id = page.organization_id and patient.patient_id = page.patient_id) on true
-     order by page.place`.execute(scope.trx)
+  byName: readonly PersonId[],
+): Promise<Pick<CaseloadPage, 'total' | 'summary'> & { readonly page: readonly CaseId[] }> {
+  const { rows } = await sql<Counts>`${kept}
+    with standing as materialized (${standings(scope, whichOf(teamId, query), coursesAsked(query), partsAsked(query))}),
+    wanted as (select s.* from standing s where ${narrowed(scope, query)})
+    select (select count(*)::int from wanted) as wanted,
+           array(select s.case_id from wanted s order by ${orderOf(query, byName)}, s.case_id
+                  limit ${casesAPage} offset ${(query.page - 1) * casesAPage}) as page,
+           count(*)::int as open,
+           count(*) filter (where s.next_review_on < s.today)::int as overdue,
+           count(*) filter (where ${notImproved(query)})::int as not_improved
+      from standing s where s.phase <> 'closed'`.execute(scope.trx)
   const [counts] = rows
-  const total = counts?.wanted_count ?? 0
   return {
-    rows: rows.flatMap((row) => (row.case_id === null ? [] : [toRow(scope, row, courses)])),
-    total,
+    page: counts?.page ?? [],
+    total: counts?.wanted ?? 0,
     summary: {
-      open: counts?.open_count ?? 0,
-      overdue: counts?.overdue_count ?? 0,
-      notImproved: counts?.not_improved_count ?? 0,
+      open: counts?.open ?? 0,
+      overdue: counts?.overdue ?? 0,
+      notImproved: counts?.not_improved ?? 0,
     },
-    canSortByName: total <= mostSortedByName,
   }
 }
 
-/** The cases that are wanted by their patients' names; undefined where they are too many for each name to be opened. */
-async function sortByName(scope: Scope, teamId: TeamId, query: CaseloadQuery): Promise<CaseId[] | undefined> {
+/** The cases that are wanted, in the order of their patients' names: each of them is opened for it. */
+async function sortByName(scope: Scope, teamId: TeamId, query: CaseloadQuery): Promise<CaseId[]> {
   const { rows } = await sql<{ case_id: CaseId; patient_id: string; identity_sealed: Buffer }>`
     select s.case_id, s.patient_id, patient.identity_sealed
-      from (${standings(scope, whichOf(teamId, query), coursesRead(query))}) s
+      from (${standings(scope, whichOf(teamId, query), coursesAsked(query), partsAsked(query))}) s
       join patient on patient.organization_id = s.organization_id and patient.patient_id = s.patient_id
      where ${narrowed(scope, query)}
-     limit ${mostSortedByName + 1}`.execute(scope.trx)
-  if (rows.length > mostSortedByName) return undefined
+     limit ${mostSortedByName}`.execute(scope.trx)
   const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
   const direction = query.descending ? -1 : 1
   return rows
@@ -104,16 +97,34 @@ function whichOf(teamId: TeamId, { filters }: CaseloadQuery) {
   return { teamId, alsoClosed: filters.phase === 'closed' }
 }
 
-// Whether a case has improved is always asked by the PHQ-9, also where it has no column.
-function coursesRead(query: CaseloadQuery): readonly CaseloadInstrument[] {
-  return [...new Set<CaseloadInstrument>([...coursesShown(query), 'phq-9'])]
+// What the order and the filters ask for. Whether a case has improved is always counted, by the PHQ-9.
+function coursesAsked({ order, filters }: CaseloadQuery): readonly CaseloadInstrument[] {
+  const sortedBy = caseloadInstruments.filter((code) => order === code || order === `${code}-change`)
+  return [
+    ...new Set<CaseloadInstrument>(['phq-9', ...sortedBy, ...(filters.measured ? [filters.measured] : [])]),
+  ]
+}
+
+function partsAsked({ order, filters }: CaseloadQuery): readonly Part[] {
+  return [
+    ...(order === 'contact' || filters.contact ? (['contacts'] as const) : []),
+    ...(order === 'flags' || filters.flags ? (['flags'] as const) : []),
+    ...(order === 'tasks' || filters.tasks ? (['tasks'] as const) : []),
+  ]
+}
+
+// The column of a course among those that are asked for.
+function columnOf(
+  query: CaseloadQuery,
+  code: CaseloadInstrument,
+  column: Parameters<typeof courseColumn>[1],
+): RawBuilder<unknown> {
+  return sql.ref(`s.${courseColumn(coursesAsked(query).indexOf(code), column)}`)
 }
 
 function narrowed(scope: Scope, query: CaseloadQuery): RawBuilder<unknown> {
-  const courses = coursesRead(query)
   const { filters } = query
   const asker = actingPerson(scope) ?? null
-  const phq = sql.ref(`s.${courseColumn(courses.indexOf('phq-9'), 'last_on')}`)
   const conditions: Record<FilterName, RawBuilder<unknown> | undefined> = {
     phase: filters.phase ? sql`s.phase = ${filters.phase}` : sql`s.phase <> 'closed'`,
     manager:
@@ -123,8 +134,8 @@ function narrowed(scope: Scope, query: CaseloadQuery): RawBuilder<unknown> {
     course:
       filters.course &&
       {
-        'not-improved': notImproved(courses),
-        'not-measured': sql`(s.phase <> 'closed' and coalesce(${phq}, s.episode_start) < s.today - ${measuredWithinDays}::int)`,
+        'not-improved': notImproved(query),
+        'not-measured': sql`(s.phase <> 'closed' and coalesce(${columnOf(query, 'phq-9', 'last_on')}, s.episode_start) < s.today - ${measuredWithinDays}::int)`,
       }[filters.course],
     contact:
       filters.contact &&
@@ -134,7 +145,7 @@ function narrowed(scope: Scope, query: CaseloadQuery): RawBuilder<unknown> {
     tasks: filters.tasks && { open: sql`s.tasks > 0`, overdue: sql`s.tasks_overdue > 0` }[filters.tasks],
     consent: filters.consent && sql`s.consent_state = ${filters.consent}`,
     started: filters.started && sql`s.episode_start between date_trunc('month', s.today)::date and s.today`,
-    measured: filters.measured && sql`${sql.ref(`s.${courseColumn(0, 'last_on')}`)} is not null`,
+    measured: filters.measured && sql`${columnOf(query, filters.measured, 'last_on')} is not null`,
   }
   return sql.join(
     Object.values(conditions).filter((condition) => condition !== undefined),
@@ -143,9 +154,8 @@ function narrowed(scope: Scope, query: CaseloadQuery): RawBuilder<unknown> {
 }
 
 // The same as isNotImproved of cases/core/standing.
-function notImproved(courses: readonly CaseloadInstrument[]): RawBuilder<unknown> {
-  const place = courses.indexOf('phq-9')
-  const of = (column: 'first' | 'last' | 'last_on' | 'moved') => sql.ref(`s.${courseColumn(place, column)}`)
+function notImproved(query: CaseloadQuery): RawBuilder<unknown> {
+  const of = (column: 'first' | 'last' | 'last_on' | 'moved') => columnOf(query, 'phq-9', column)
   const { fromWeek, measuredSinceWeek, firstFrom, improvedBelow, improvedPercent } = improvement
   return sql`(s.phase <> 'closed' and s.today - s.episode_start >= ${7 * fromWeek}::int and ${of('moved')}
     and ${of('first')} >= ${firstFrom}::int and ${of('last_on')} >= s.episode_start + ${7 * measuredSinceWeek}::int
@@ -180,8 +190,9 @@ function keysOf(query: CaseloadQuery, byName: readonly PersonId[]): RawBuilder<u
     case 'consent':
       return [sql`s.consent_state`]
     default: {
-      const place = coursesRead(query).findIndex((code) => order === code || order === `${code}-change`)
-      const of = (column: 'first' | 'last' | 'moved') => sql.ref(`s.${courseColumn(place, column)}`)
+      const code = caseloadInstruments.find((one) => order === one || order === `${one}-change`)
+      if (!code) throw new Error('An order without a column.')
+      const of = (column: 'first' | 'last' | 'moved') => columnOf(query, code, column)
       return order.endsWith('-change')
         ? [sql`case when ${of('moved')} then ${of('last')} - ${of('first')} end`]
         : [of('last')]
@@ -190,8 +201,9 @@ function keysOf(query: CaseloadQuery, byName: readonly PersonId[]): RawBuilder<u
 }
 
 interface Counts {
-  readonly wanted_count: number
-  readonly open_count: number
-  readonly overdue_count: number
-  readonly not_improved_count: number
+  readonly page: CaseId[]
+  readonly wanted: number
+  readonly open: number
+  readonly overdue: number
+  readonly not_improved: number
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { kept } from '#app/platform/database.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { CaseId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { type Urgency, urgencies } from '#app/shared/urgency.ts'
@@ -41,7 +42,7 @@ export async function listCaseloadOf(
   courses: readonly CaseloadInstrument[],
 ): Promise<CaseloadRow[]> {
   if (caseIds.length === 0) return []
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${kept}
     select s.*, patient.identity_sealed
       from (${standings(scope, { caseIds }, courses)}) s
       join patient on patient.organization_id = s.organization_id and patient.patient_id = s.patient_id
@@ -50,7 +51,7 @@ export async function listCaseloadOf(
 }
 
 /** A row as `standings` gives it, with the patient's sealed identity. */
-export interface Row {
+interface Row {
   readonly case_id: string
   readonly team_id: string
   readonly patient_id: string
@@ -77,7 +78,7 @@ export interface Row {
 const byUrgency = Object.keys(urgencies) as Urgency[]
 
 /** A line of a caseload out of such a row: the one place where its patient's name is opened. */
-export function toRow(scope: Scope, row: Row, courses: readonly CaseloadInstrument[]): CaseloadRow {
+function toRow(scope: Scope, row: Row, courses: readonly CaseloadInstrument[]): CaseloadRow {
   return {
     caseId: row.case_id as CaseId,
     teamId: row.team_id as TeamId,

@@ -8,8 +8,9 @@ import {
 } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import type { PatientId } from '#app/shared/ids.ts'
+import { labelWords, stateLabels } from '#app/shared/record-labels.ts'
 import { type Recipient, type RecordStanding, standing, standingOf } from '../core/consent.ts'
-import { handLabels, labelWords, stateLabels } from '../core/labels.ts'
+import { handLabels } from '../core/labels.ts'
 import { consentStates } from '../core/phases.ts'
 import {
   type ConsentWords,

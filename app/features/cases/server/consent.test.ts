@@ -235,7 +235,7 @@ test('what was shown is in the report once for a page, under its consent; what w
   await notesFor(clinic, mia)
   const said = await inOrganization(world, sam, async (scope) => {
     await listContacts(scope, patientId)
-    await listBrief(scope, caseId)
+    for (const part of await listBrief(scope, caseId)) expect(part.text).toBe('On methadone')
     return consentShown(scope)
   })
   expect(said).toMatchObject({ part2: true, withheld: 0, under: [{ purpose: 'treatment', until: null }] })

@@ -127,14 +127,14 @@ export async function listMistakable(
 }
 
 /**
- * The patients of the whole organization who have this number, whichever team they are with: for telling that a patient is here
+ * The patients of the whole organization who have one of these numbers, whichever team they are with: for telling that a patient is here
  * already. Never shown to anybody.
  */
 export async function listPatientsNumbered(
   scope: Scope,
-  recordNumber: string,
+  ...recordNumbers: readonly string[]
 ): Promise<{ readonly patientId: PatientId; readonly identity: PatientIdentity }[]> {
-  const tokens = searchTokens({ names: [], identifiers: [recordNumber] })
+  const tokens = recordNumbers.flatMap((number) => searchTokens({ names: [], identifiers: [number] }))
   if (tokens.length === 0) return []
   const rows = await scope.trx
     .selectFrom('patient_search')
@@ -157,17 +157,28 @@ export async function listPatientsNumbered(
 /** A new patient, findable from now on. */
 export async function insertPatient(scope: Scope, identity: PatientIdentity): Promise<PatientId> {
   const patientId = scope.world.newId() as PatientId
+  await insertPatients(scope, [{ patientId, identity }])
+  return patientId
+}
+
+/** Several new patients at once. */
+export async function insertPatients(
+  scope: Scope,
+  patients: readonly { readonly patientId: PatientId; readonly identity: PatientIdentity }[],
+): Promise<void> {
+  if (patients.length === 0) return
   await scope.trx
     .insertInto('patient')
-    .values({
-      organization_id: scope.organizationId,
-      patient_id: patientId,
-      identity_sealed: sealIdentity(scope, patientId, identity),
-      created_at: scope.now.toJSDate(),
-    })
+    .values(
+      patients.map(({ patientId, identity }) => ({
+        organization_id: scope.organizationId,
+        patient_id: patientId,
+        identity_sealed: sealIdentity(scope, patientId, identity),
+        created_at: scope.now.toJSDate(),
+      })),
+    )
     .execute()
-  await insertSearchTokens(scope, patientId, identity)
-  return patientId
+  await insertSearchTokens(scope, patients)
 }
 
 /** Says anew who a patient is, and what they can be found by. */
@@ -190,20 +201,41 @@ export async function updatePatient(
     .where('patient_search.organization_id', '=', scope.organizationId)
     .where('patient_search.patient_id', '=', patientId)
     .execute()
-  await insertSearchTokens(scope, patientId, identity)
+  await insertSearchTokens(scope, [{ patientId, identity }])
 }
 
-/** What is known of the patient's allergies, in one of four words. */
+/** Who these patients are, whichever team they are with: for telling them apart from others. Never shown to anybody. */
+export async function listIdentities(
+  scope: Scope,
+  patientIds: readonly PatientId[],
+): Promise<Map<PatientId, PatientIdentity>> {
+  if (patientIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('patient')
+    .where('patient.organization_id', '=', scope.organizationId)
+    .where('patient.patient_id', 'in', [...patientIds])
+    .select(['patient.patient_id', 'patient.identity_sealed'])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.patient_id as PatientId,
+      openIdentity(scope, row.patient_id, row.identity_sealed),
+    ]),
+  )
+}
+
+/** What is known of the allergies of patients, in one of four words. */
 export async function updateAllergyState(
   scope: Scope,
-  patientId: PatientId,
+  patientIds: readonly PatientId[],
   state: AllergyState,
 ): Promise<void> {
+  if (patientIds.length === 0) return
   await scope.trx
     .updateTable('patient')
     .set({ allergy_state: state })
     .where('patient.organization_id', '=', scope.organizationId)
-    .where('patient.patient_id', '=', patientId)
+    .where('patient.patient_id', 'in', [...patientIds])
     .where('patient.allergy_state', '<>', state)
     .execute()
 }
@@ -220,26 +252,30 @@ export function hashesOf(scope: Scope, tokens: readonly string[]): Buffer[] {
 
 async function insertSearchTokens(
   scope: Scope,
-  patientId: PatientId,
-  identity: PatientIdentity,
+  patients: readonly { readonly patientId: PatientId; readonly identity: PatientIdentity }[],
 ): Promise<void> {
-  const tokens = searchTokens({
+  const rows = patients.flatMap(({ patientId, identity }) =>
+    hashesOf(scope, tokensOf(identity)).map((hash) => ({
+      organization_id: scope.organizationId,
+      token_hash: hash,
+      patient_id: patientId,
+    })),
+  )
+  // A statement carries 65,535 values at most.
+  for (let from = 0; from < rows.length; from += 10_000)
+    await scope.trx
+      .insertInto('patient_search')
+      .values(rows.slice(from, from + 10_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+function tokensOf(identity: PatientIdentity): string[] {
+  return searchTokens({
     names: [identity.family ?? '', ...(identity.given ?? []), ...(identity.otherNames ?? [])],
     birthDate: identity.birthDate,
     identifiers: [...(identity.recordNumber ? [identity.recordNumber] : []), ...(identity.identifiers ?? [])],
   })
-  if (tokens.length === 0) return
-  await scope.trx
-    .insertInto('patient_search')
-    .values(
-      hashesOf(scope, tokens).map((hash) => ({
-        organization_id: scope.organizationId,
-        token_hash: hash,
-        patient_id: patientId,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 function sealIdentity(scope: Scope, patientId: PatientId, identity: PatientIdentity): Buffer {

@@ -13,6 +13,11 @@ export type Which =
   | { readonly teamId: TeamId; readonly alsoClosed: boolean }
   | { readonly caseIds: readonly CaseId[] }
 
+/** What can be left out where nothing asks for it. */
+export type Part = 'contacts' | 'flags' | 'tasks'
+
+const allParts: readonly Part[] = ['contacts', 'flags', 'tasks']
+
 /** What is read of one course, in this order of columns: `course_0_last`, for the first that was asked for. */
 type CourseColumn = 'instrument' | 'first' | 'first_on' | 'last' | 'last_on' | 'moved'
 
@@ -34,21 +39,33 @@ export function standings(
   scope: Scope,
   which: Which,
   courses: readonly CaseloadInstrument[],
+  parts: readonly Part[] = allParts,
 ): RawBuilder<unknown> {
+  const has = (part: Part, ...some: RawBuilder<unknown>[]) => (parts.includes(part) ? some : [])
   const of = (alias: string) =>
     'teamId' in which
       ? sql`${sql.ref(`${alias}.team_id`)} = ${which.teamId}`
       : sql`${sql.ref(`${alias}.case_id`)} = any(${[...which.caseIds]}::uuid[])`
   const open = 'teamId' in which && !which.alsoClosed
   const org = scope.organizationId
+  const read = [
+    sql`one.*`,
+    ...has('contacts', contactColumns),
+    ...courses.flatMap((code, place) => columns.map((column) => courseValue(code, place, column))),
+    ...has('flags', sql`coalesce(f.open, 0) as flags, f.urgency as flag_urgency`),
+    ...has('tasks', sql`coalesce(w.open, 0) as tasks, coalesce(w.overdue, 0) as tasks_overdue`),
+  ]
+  const joins = [
+    ...has(
+      'contacts',
+      sql`left join case_contact k on k.organization_id = ${org} and ${of('k')} and k.case_id = one.case_id`,
+    ),
+    ...courses.map((code, place) => courseJoins(code, place, of, org)),
+    ...has('flags', openFlags(org, of)),
+    ...has('tasks', openTasks(scope, of)),
+  ]
   return sql`
-    select one.*,
-           coalesce(k.tried, 0) as tried, coalesce(k.reached, 0) as reached, k.last_reached_at,
-           (k.last_reached_at at time zone one.zone)::date as reached_on,
-           case when k.last_tried_at > coalesce(k.last_reached_at, '-infinity') then (k.last_tried_at at time zone one.zone)::date end as tried_on,
-           ${sql.join(courses.flatMap((code, place) => columns.map((column) => courseValue(code, place, column))))},
-           coalesce(f.open, 0) as flags, f.urgency as flag_urgency,
-           coalesce(w.open, 0) as tasks, coalesce(w.overdue, 0) as tasks_overdue
+    select ${sql.join(read)}
       from (
         select c.organization_id, c.case_id, c.team_id, c.patient_id, c.phase, c.consent_state, c.episode_start, c.care_manager_id, t.zone,
                day.today, day.reviewed_on,
@@ -64,29 +81,39 @@ export function standings(
          cross join lateral (
            select (${scope.now.toJSDate()}::timestamptz at time zone t.zone)::date as today,
                   (c.last_discussed_at at time zone t.zone)::date as reviewed_on) day
-         where c.organization_id = ${org} and ${within(scope, 'c.team_id')} and ${of('c')}
+         where c.organization_id = ${org} and ${within(scope, 't.team_id')} and ${of('c')}
            ${open ? sql`and c.phase in ('active', 'relapse-prevention')` : sql``}
         -- A fence: else the days of the zone would be worked out anew wherever one is named.
         offset 0
       ) one
-      left join case_contact k on k.organization_id = ${org} and ${of('k')} and k.case_id = one.case_id
-      ${sql.join(
-        courses.map((code, place) => courseJoins(code, place, of, org)),
-        sql` `,
-      )}
-      left join (
-        select flag.case_id, count(*)::int as open, min(array_position(${Object.keys(urgencies)}::text[], flag.urgency)) as urgency
-          from flag where flag.organization_id = ${org} and ${of('flag')} and flag.state in ('open', 'triaged')
-         group by flag.case_id
-      ) f on f.case_id = one.case_id
-      left join (
-        select task.case_id, count(*)::int as open,
-               count(*) filter (where coalesce(task.due_at <= ${scope.now.toJSDate()}::timestamptz,
-                 task.due_on < (${scope.now.toJSDate()}::timestamptz at time zone t.zone)::date))::int as overdue
-          from task join team t on t.organization_id = task.organization_id and t.team_id = task.team_id
-         where task.organization_id = ${org} and ${of('task')} and task.state in ('offered', 'accepted', 'offered-back')
-         group by task.case_id
-      ) w on w.case_id = one.case_id`
+      ${sql.join(joins, sql` `)}`
+}
+
+const contactColumns = sql`
+  coalesce(k.tried, 0) as tried, coalesce(k.reached, 0) as reached, k.last_reached_at,
+  (k.last_reached_at at time zone one.zone)::date as reached_on,
+  case when k.last_tried_at > coalesce(k.last_reached_at, '-infinity') then (k.last_tried_at at time zone one.zone)::date end as tried_on`
+
+function openFlags(org: string, of: (alias: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    left join (
+      select flag.case_id, count(*)::int as open, min(array_position(${Object.keys(urgencies)}::text[], flag.urgency)) as urgency
+        from flag where flag.organization_id = ${org} and ${of('flag')} and flag.state in ('open', 'triaged')
+       group by flag.case_id
+    ) f on f.case_id = one.case_id`
+}
+
+// A due day lasts to its end, in the team's zone; a due instant is overdue from then on.
+function openTasks(scope: Scope, of: (alias: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+  const now = sql`${scope.now.toJSDate()}::timestamptz`
+  return sql`
+    left join (
+      select task.case_id, count(*)::int as open,
+             count(*) filter (where coalesce(task.due_at <= ${now}, task.due_on < (${now} at time zone t.zone)::date))::int as overdue
+        from task join team t on t.organization_id = task.organization_id and t.team_id = task.team_id
+       where task.organization_id = ${scope.organizationId} and ${of('task')} and task.state in ('offered', 'accepted', 'offered-back')
+       group by task.case_id
+    ) w on w.case_id = one.case_id`
 }
 
 // The teens' version stands in the adults' column.

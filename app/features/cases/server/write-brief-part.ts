@@ -39,7 +39,7 @@ export async function writeBriefPart(
       const found = await findCase(scope, caseId)
       if (!found) return refused('no-such-case')
       const before = (await listBrief(scope, caseId)).find((one) => one.part === part)
-      if (before && before.text === undefined) return refused('withheld')
+      if (before?.withheld) return refused('withheld')
       const kept = (before?.labels ?? []).filter((label) => !handLabels.some((one) => one === label))
       const all = await inheritLabels(scope, caseId, labels, kept)
       if (!(await updateBriefPart(scope, caseId, part, version, text, all, author)))

@@ -45,7 +45,7 @@ export function CaseloadTable({ lines, courses, query, canSortByName }: Caseload
               {name}
             </ColumnHead>,
             <ColumnHead key={`${code} change`} sort={sortBy(`${code}-change`)}>
-              <span className="sr-only">{name} </span>change
+              <span className="sr-only">{name} </span>Change
             </ColumnHead>,
           ])}
           <ColumnHead sort={sortBy('review')}>Next review</ColumnHead>
@@ -66,7 +66,9 @@ export function CaseloadTable({ lines, courses, query, canSortByName }: Caseload
           <Cell label="Weeks" align="right" nowrap>
             {line.weeks}
           </Cell>
-          <Cell label="Last contact">{lastContact(line.contacts)}</Cell>
+          <Cell label="Last contact" nowrap>
+            {lastContact(line.contacts)}
+          </Cell>
           {courses.map(({ code, name }, place) => [
             <Cell key={code} label={name}>
               {course(line.courses[place])}
@@ -75,10 +77,14 @@ export function CaseloadTable({ lines, courses, query, canSortByName }: Caseload
               {change(line.courses[place])}
             </Cell>,
           ])}
-          <Cell label="Next review">{review(line)}</Cell>
+          <Cell label="Next review" nowrap>
+            {review(line)}
+          </Cell>
           <Cell label="Flags">{flags(line)}</Cell>
-          <Cell label="Tasks">{tasks(line)}</Cell>
-          <Cell label="Consent">
+          <Cell label="Tasks" nowrap>
+            {tasks(line)}
+          </Cell>
+          <Cell label="Consent" nowrap>
             {line.consent === 'given' ? 'Given' : <strong>{consentStates[line.consent]}</strong>}
           </Cell>
         </Row>

@@ -110,7 +110,7 @@ export function SaveView({ teamId, here, ownCount }: { teamId: string; here: str
         <Form
           method="post"
           action={`/teams/${teamId}/cases/views`}
-          className="bg-surface border-line-strong/60 shadow-raised absolute left-0 z-30 mt-1 flex w-80 max-w-[85vw] flex-col gap-3 rounded-lg border p-4"
+          className="bg-surface border-line-strong/60 shadow-raised absolute right-0 z-30 mt-1 flex w-80 max-w-[85vw] max-sm:right-auto max-sm:left-0 flex-col gap-3 rounded-lg border p-4"
         >
           <FormKey />
           <input type="hidden" name="intent" value="save" />

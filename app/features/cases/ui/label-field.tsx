@@ -1,5 +1,6 @@
+import { labelWords } from '#app/shared/record-labels.ts'
 import { CheckboxGroup } from '#app/ui/field-choice.tsx'
-import { handLabels, labelWords } from '../core/labels.ts'
+import { handLabels } from '../core/labels.ts'
 
 interface LabelFieldProps {
   /** Of the labels it had; those of the case and its programme come by themselves. */

@@ -5,9 +5,9 @@ import {
   isAnswerOf,
   isTotalOf,
 } from '#app/features/cases/core/instruments.ts'
-import { codingsOf, isOf, loinc } from './codes.ts'
+import { codesIn, codingsOf, isOf, loinc, snomed } from './codes.ts'
 import type { AnswerFact, Fact, ItemAnswer, ScoreFact } from './facts.ts'
-import { field, list, number, text } from './json.ts'
+import { field, list, looseNumber, number, text } from './json.ts'
 
 /** The instrument a LOINC code is the total of. */
 export const totalOf: ReadonlyMap<string, InstrumentCode> = new Map(
@@ -45,6 +45,17 @@ const answerCodes: Readonly<Record<string, number>> = {
   'LA18934-2': 4,
 }
 
+// SNOMED CT's own codes for the two totals that files outside of LOINC's countries send.
+const snomedTotals: Readonly<Record<string, string>> = { '720433000': '44261-6', '445455005': '70274-6' }
+
+/** The LOINC codes of what is asked or measured; SNOMED CT's codes for a total are taken as LOINC's. */
+export function measureCodes(concept: unknown): string[] {
+  const translated = codesIn(concept, snomed).flatMap((code) =>
+    Object.hasOwn(snomedTotals, code) ? (snomedTotals[code] ?? []) : [],
+  )
+  return [...codesIn(concept, loinc), ...translated]
+}
+
 const weightUrls = [
   'http://hl7.org/fhir/StructureDefinition/ordinalValue',
   'http://hl7.org/fhir/StructureDefinition/itemWeight',
@@ -56,11 +67,14 @@ const weightUrls = [
  */
 export function valueIn(holder: unknown): number | undefined {
   const quantity = field(holder, 'valueQuantity')
-  const exact = field(quantity, 'comparator') === undefined ? number(field(quantity, 'value')) : undefined
-  const plain = number(field(holder, 'valueInteger')) ?? number(field(holder, 'valueDecimal')) ?? exact
+  const exact =
+    field(quantity, 'comparator') === undefined ? looseNumber(field(quantity, 'value')) : undefined
+  const plain =
+    looseNumber(field(holder, 'valueInteger')) ??
+    looseNumber(field(holder, 'valueDecimal')) ??
+    exact ??
+    looseNumber(field(holder, 'valueString'))
   if (plain !== undefined) return plain
-  const digits = text(field(holder, 'valueString'))
-  if (digits && /^\d{1,3}$/.test(digits)) return Number(digits)
 
   const concept = field(holder, 'valueCodeableConcept')
   const raw = concept === undefined ? list(field(holder, 'valueCoding')) : list(field(concept, 'coding'))
@@ -167,13 +181,19 @@ function answerFact(base: Base, instrument: InstrumentCode, { item, value }: Ite
   return { kind: 'answer', ...base, key, instrument, item, value }
 }
 
+/** What a Coding is worth as an answer: LOINC's own answers only. */
+export function codedAnswers(coding: unknown): number | undefined {
+  return codedValue({ coding: [coding] })
+}
+
 function codedValue(concept: unknown): number | undefined {
   return codingsOf(concept)
     .filter((coding) => !coding.system || isOf(coding, loinc))
     .flatMap(({ code }) => (Object.hasOwn(answerCodes, code) ? [answerCodes[code]] : []))[0]
 }
 
-function weightOf(holder: unknown): number | undefined {
+/** What an answer is worth by the extension that says so. */
+export function weightOf(holder: unknown): number | undefined {
   const extension = list(field(holder, 'extension')).find((one) =>
     weightUrls.includes(text(field(one, 'url')) ?? ''),
   )

@@ -29,7 +29,9 @@ export function readDate(value: unknown, zone: string): FhirDate | undefined {
   // A leap second is a time that exists, though no clock here shows it.
   const shown = second === '60' ? whole.replace(':60', ':59') : whole
   const ms = offset ? Date.parse(shown) : DateTime.fromISO(shown, { zone }).toMillis()
-  return { on: dayIn(zone, ms), precision: 'day', at: new Date(ms).toISOString() }
+  const on = dayIn(zone, ms)
+  // An offset can carry the last day of the year 9999 into a year that no calendar here has.
+  return isDay(on) ? { on, precision: 'day', at: new Date(ms).toISOString() } : undefined
 }
 
 /** The same, of dates that are a whole day or more precise only. */

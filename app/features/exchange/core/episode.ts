@@ -1,5 +1,5 @@
 import { addDays } from '#app/time/calendar-days.ts'
-import type { Fact } from './facts.ts'
+import type { Fact, KeptFact } from './facts.ts'
 
 /** A course that began longer ago than this is taken for an earlier episode. */
 const episodeDays = 365
@@ -13,7 +13,7 @@ const elevatedFrom = 10
  *
  * Ours, and changeable on the case: the baseline is looked for around this day, so it must be where the course begins.
  */
-export function episodeStartOf(facts: readonly Fact[], today: string): string {
+export function episodeStartOf(facts: readonly (Fact | KeptFact)[], today: string): string {
   const since = addDays(today, -episodeDays)
   const recent = (on: string) => on >= since && on <= today
   const elevated = facts.flatMap((fact) =>

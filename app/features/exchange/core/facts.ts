@@ -1,29 +1,7 @@
 import type { InstrumentCode } from '#app/features/cases/core/instruments.ts'
+import type { AnchorFact } from './anchor-facts.ts'
 import type { Coding } from './codes.ts'
-
-/** Where a record comes from: the place that sent it, what it is there, and its id there. */
-export interface RecordKey {
-  readonly source: string
-  readonly type: string
-  readonly id: string
-  /** One record can hold several facts (two questionnaires in one answer sheet): which of them this is. */
-  readonly part?: string
-}
-
-/** Why a fact may only be shown to some: security labels of the record. */
-export type Label = 'part2' | 'eth' | 'sud' | 'psy' | 'hiv'
-
-interface FactBase {
-  readonly key: RecordKey
-  /** When the source last changed the record, in UTC. */
-  readonly lastUpdated?: string
-  readonly labels: readonly Label[]
-}
-
-interface OfPatient extends FactBase {
-  /** The key of the reference to the patient, as `references.ts` writes it. */
-  readonly patient: string
-}
+import type { FactBase, Label, OfPatient } from './fact-base.ts'
 
 export interface Identifier {
   readonly system?: string
@@ -72,14 +50,125 @@ export interface MedicationFact extends OfPatient {
   readonly startedOn?: string
   readonly endedOn?: string
   readonly dosage?: string
+  /** Ids of prescriptions of which any, known from before, says the same. */
+  readonly prescribedBy?: readonly string[]
 }
 
-/** A Medication record: what a MedicationRequest may point to. */
-export interface DrugFact extends FactBase {
-  readonly kind: 'drug'
-  readonly aliases: readonly string[]
+/** Medication that was handed out. It becomes medication of the patient's where no prescription says it already. */
+export interface DispenseFact extends OfPatient {
+  readonly kind: 'dispense'
   readonly codings: readonly Coding[]
-  readonly display: string
+  readonly display?: string
+  readonly drug?: string
+  readonly on: string
+  /** The last day it was enough for, where the record says how many days that are. */
+  readonly until?: string
+  readonly dosage?: string
+  /** The prescription it was handed out for. */
+  readonly prescription?: string
+}
+
+/** What the patient and somebody else's team work towards. */
+export interface GoalFact extends OfPatient {
+  readonly kind: 'goal'
+  readonly text: string
+  /** A total of an instrument to come down to, or below. */
+  readonly target?: { readonly instrument: InstrumentCode; readonly total: number }
+  /** What else is to be measured, in words. */
+  readonly measure?: string
+  /** A day, month or year. */
+  readonly targetOn?: string
+  readonly state: 'active' | 'reached' | 'given-up'
+  readonly endedOn?: string
+}
+
+export type NeedKind =
+  | 'housing'
+  | 'food'
+  | 'transport'
+  | 'isolation'
+  | 'money'
+  | 'safety'
+  | 'interpreter'
+  | 'language'
+  | 'other'
+
+/** What one record says about one need: that there is one, or (a later answer) that there is none. */
+export interface NeedSignFact extends OfPatient {
+  readonly kind: 'need-sign'
+  readonly need: NeedKind
+  readonly present: boolean
+  /** Undefined where the record has no date: then any dated sign is newer. */
+  readonly on?: string
+  /** What more is certain, in our words: which utility, which language. */
+  readonly words?: string
+}
+
+/** A need as its newest sign says; `on` is the day of that sign. */
+export interface NeedFact extends OfPatient {
+  readonly kind: 'need'
+  readonly need: NeedKind
+  readonly present: boolean
+  /** Undefined where the record has no date: then any dated sign is newer. */
+  readonly on?: string
+  readonly words?: string
+}
+
+/** Somebody of a care team, as the care team names them: by reference, by name, or both. */
+export interface MemberFact extends OfPatient {
+  readonly kind: 'member'
+  readonly member?: string
+  readonly name?: string
+  readonly role?: string
+  readonly active: boolean
+}
+
+/** Somebody around the patient: a practitioner elsewhere, a relative, a friend. Never an account. */
+export interface CircleFact extends OfPatient {
+  readonly kind: 'circle'
+  readonly circle: 'professional' | 'related'
+  readonly name: string
+  readonly role?: string
+  readonly phone?: string
+  readonly organization?: string
+  readonly active: boolean
+}
+
+/** What the patient has said about sharing their records. */
+export interface ConsentFact extends OfPatient {
+  readonly kind: 'consent'
+  /** `unavailable`: there is a consent, and what it allows is more than its record tells us. */
+  readonly decision: 'given' | 'refused' | 'unavailable'
+  /** The labels it speaks of; `general` where it names none: that releases nothing which is labelled. */
+  readonly scope: readonly string[]
+  /** Whether it names somebody it shares with. Nobody named means whoever holds the record. */
+  readonly recipient?: string
+  readonly discloser?: string
+  readonly purpose?: string
+  readonly from: string
+  readonly until?: string
+  /** Since when it is no longer in force, where its source says so. */
+  readonly endedAt?: string
+}
+
+/** A filled-in sheet whose questions only its Questionnaire can tell. */
+export interface SheetFact extends OfPatient {
+  readonly kind: 'sheet'
+  readonly form: string
+  /** The instrument its form is named after, where it is. */
+  readonly panel?: InstrumentCode
+  readonly on: string
+  readonly at?: string
+  readonly answers: readonly {
+    readonly linkId: string
+    readonly value?: number
+    readonly code?: string
+  }[]
+}
+
+/** A record that was understood and adds nothing by itself: what it says went into another fact, or needs no keeping. */
+export interface NotedFact extends OfPatient {
+  readonly kind: 'noted'
 }
 
 export type ContactWay = 'visit' | 'home' | 'virtual' | 'emergency' | 'inpatient' | 'other'
@@ -142,65 +231,30 @@ export interface AllergyFact extends OfPatient {
   readonly criticality?: string
 }
 
-export type Fact =
-  | PatientFact
+/** The facts that hang on a patient, as they are read. */
+export type PatientsFact =
   | ConditionFact
   | MedicationFact
-  | DrugFact
+  | DispenseFact
   | ContactFact
   | ScoreFact
   | AnswerFact
   | PanelFact
+  | SheetFact
   | AllergyFact
+  | GoalFact
+  | NeedSignFact
+  | MemberFact
+  | CircleFact
+  | ConsentFact
 
-/** The facts that hang on a patient. */
-export type PatientsFact = Exclude<Fact, PatientFact | DrugFact>
+export type Fact = PatientFact | AnchorFact | PatientsFact
 
-/** Why a record was not read, by name; `sayings` has the words. */
-export const skipReasons = {
-  'not-json': 'The line is not JSON',
-  'not-a-resource': 'Not a FHIR resource',
-  'unsupported-type': 'A kind of record that is not read',
-  'unsupported-code': 'A measurement that is not read',
-  'no-id': 'No id',
-  'entered-in-error': 'Marked as entered in error by its source',
-  'status-unknown': 'Its status is not known',
-  'not-done': 'Cancelled, planned or never happened',
-  'no-subject': 'It is not about a patient',
-  'unknown-subject': 'Its patient is not in these files',
-  'no-value': 'It holds no value',
-  'score-out-of-range': 'A score that the questionnaire cannot have',
-  'bad-date': 'No date, or one that cannot be read',
-  'dangling-reference': 'It points to a record that is not in these files',
-  'other-team': 'Its patient is with another team: an admin can import for both',
-  superseded: 'A newer version of the record belongs to another patient',
-  'label-psythpn': 'Psychotherapy notes are not taken in',
-} as const
-
-export type SkipReason = keyof typeof skipReasons
-
-/** Whether a text read from a row names a reason. */
-export function isSkipReason(text: string): text is SkipReason {
-  return Object.hasOwn(skipReasons, text)
-}
-
-/** Skips that are counted and nothing else: nobody has to mend them. */
-export const onlyCounted: readonly SkipReason[] = ['unsupported-type', 'unsupported-code', 'label-psythpn']
-
-/**
- * A record that was not read. It never holds patient text: reason, type and id only.
- *
- * `entered-in-error` takes back what the same record said before, see `resolve.ts`.
- */
-export interface Skip {
-  readonly reason: SkipReason
-  readonly source: string
-  readonly type?: string
-  readonly id?: string
-  readonly lastUpdated?: string
-  /** Of a record entered in error, whose it was: an opaque id, never a number a patient is known by. */
-  readonly patient?: string
-}
+/** A fact as it is kept: complete, and what many records say together said once. */
+export type KeptFact =
+  | Exclude<PatientsFact, PanelFact | SheetFact | DispenseFact | NeedSignFact | MemberFact>
+  | NeedFact
+  | NotedFact
 
 /** What stays the same for all records of one import. */
 export interface ReadContext {
@@ -210,6 +264,8 @@ export interface ReadContext {
   readonly zone: string
   /** The address of the record in its Bundle, where it came in one. */
   readonly fullUrl?: string
+  /** Today in that zone: what is dated later is a mistake. Undefined: nothing is. */
+  readonly today?: string
   /** Labels that everything from this source has, as from a Part 2 programme. */
   readonly labels?: readonly Label[]
 }

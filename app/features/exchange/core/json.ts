@@ -35,3 +35,15 @@ export function text(value: unknown): string | undefined {
 export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
+
+/** The same, also of a text that is nothing but a short number, as some programs write every number: `12`, `12.0`. */
+export function looseNumber(value: unknown): number | undefined {
+  const said = text(value)
+  return said && /^\d{1,4}(\.\d{1,3})?$/.test(said) ? Number(said) : number(value)
+}
+
+/** The first of the values that is one. */
+export function first<Value>(values: Iterable<Value | undefined>): Value | undefined {
+  for (const value of values) if (value !== undefined) return value
+  return undefined
+}

@@ -1,17 +1,19 @@
-import { codingsOf } from './codes.ts'
 import { readDate } from './dates.ts'
 import type { Identifier, PatientFact } from './facts.ts'
-import { field, list, text } from './json.ts'
+import { aliasesOf, identifiersOf, namesOf } from './identity.ts'
+import { field, text } from './json.ts'
+import { contactsOf, generalPractitionersOf } from './read-circle.ts'
+import { languageSigns } from './read-needs.ts'
 import type { FhirRecord, Reading } from './record.ts'
-import { identifierKey, referenceKey } from './references.ts'
 
-/** A Patient. One without name, birth date or number is still a patient: the banner says "Not known". */
-export function readPatient({ json, key, context, head }: FhirRecord): Reading {
-  const names = list(field(json, 'name'))
-    .map(nameOf)
-    .filter((name) => name.written !== '')
-  const [name, ...others] = names.sort((a, b) => a.rank - b.rank)
-  const identifiers = list(field(json, 'identifier')).flatMap((value) => identifierOf(value) ?? [])
+/**
+ * A Patient, with the people their record names and the language they need. One without name, birth date or number is
+ * still a patient: the banner says "Not known".
+ */
+export function readPatient(record: FhirRecord): Reading {
+  const { json, key, context, head } = record
+  const [name, ...others] = namesOf(json, context)
+  const identifiers = identifiersOf(json)
   const birthDate = readDate(field(json, 'birthDate'), context.zone)?.on
   const gender = genderOf(text(field(json, 'gender')))
   const deceasedAt = field(json, 'deceasedDateTime')
@@ -31,44 +33,13 @@ export function readPatient({ json, key, context, head }: FhirRecord): Reading {
     deceased: field(json, 'deceasedBoolean') === true || text(deceasedAt) !== undefined,
     ...(deceasedOn && { deceasedOn }),
   }
-  return [fact]
-}
-
-/** Every key a reference may call a record by. */
-export function aliasesOf(
-  type: string,
-  id: string,
-  fullUrl: string | undefined,
-  identifiers: readonly Identifier[] = [],
-): string[] {
-  const fromUrl = referenceKey(fullUrl)
-  const searches = identifiers.map(({ system, value }) => identifierKey(type, system, value))
-  const all = [`${type}/${id}`, `urn:uuid:${id.toLowerCase()}`, ...(fromUrl ? [fromUrl] : []), ...searches]
-  return [...new Set(all)]
-}
-
-// A name of today goes before one that has ended; among those, the official before the usual before the unmarked.
-const uses = ['official', 'usual', undefined]
-
-function nameOf(value: unknown) {
-  const use = text(field(value, 'use'))
-  const ended = field(field(value, 'period'), 'end') !== undefined || use === 'old'
-  const given = list(field(value, 'given')).flatMap((one) => text(one) ?? [])
-  const own = text(field(value, 'family'))
-  // A name given only as one text is shown where the family name stands: nothing tells its parts apart.
-  const family = own ?? (given.length === 0 ? text(field(value, 'text')) : undefined)
-  const rank = (ended ? 10 : 0) + (uses.includes(use) ? uses.indexOf(use) : uses.length)
-  return { family, given, rank, written: [...given, family ?? ''].join(' ').trim() }
-}
-
-const v2Types = ['http://terminology.hl7.org/CodeSystem/v2-0203', 'http://hl7.org/fhir/v2/0203']
-
-function identifierOf(json: unknown): Identifier | undefined {
-  const [value, system] = [text(field(json, 'value')), text(field(json, 'system'))]
-  const type = codingsOf(field(json, 'type')).find((coding) => v2Types.includes(coding.system ?? ''))?.code
-  // A huddle needs no social security number, and what is not kept cannot leak.
-  if (!value || type === 'SS' || system === 'http://hl7.org/fhir/sid/us-ssn') return undefined
-  return { ...(system && { system }), value, ...(type && { type }) }
+  const self = `${key.type}/${key.id}`
+  return [
+    fact,
+    ...contactsOf(record, self),
+    ...generalPractitionersOf(record, self),
+    ...languageSigns(record, self),
+  ]
 }
 
 function recordNumberOf(identifiers: readonly Identifier[]): string | undefined {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Fact, type ReadContext, type Skip, skipReasons } from './facts.ts'
+import type { Fact, ReadContext } from './facts.ts'
 import { isSkip, readResource } from './read-resource.ts'
+import { type Skip, skipReasons } from './skips.ts'
 
 const context: ReadContext = { source: 'clinic', zone: 'America/St_Johns' }
 const read = (json: unknown, more: Partial<ReadContext> = {}) => readResource(json, { ...context, ...more })

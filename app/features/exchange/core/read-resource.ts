@@ -1,7 +1,14 @@
-import type { Fact, Label, ReadContext, Skip, SkipReason } from './facts.ts'
-import { readAllergy, readCondition, readDrug, readEncounter, readMedication } from './read-clinical.ts'
+import type { Label } from './fact-base.ts'
+import type { Fact, ReadContext } from './facts.ts'
+import { readCareTeam, readClinician, readRelatedPerson, readRole } from './read-circle.ts'
+import { readAllergy, readCondition, readEncounter } from './read-clinical.ts'
+import { readConsent } from './read-consent.ts'
+import { readForm } from './read-form.ts'
+import { readDispense, readDrug, readMedication } from './read-medication.ts'
 import { readPatient } from './read-patient.ts'
-import { readObservation, readQuestionnaireResponse } from './read-scores.ts'
+import { readCarePlan, readGoal } from './read-plan.ts'
+import { readObservation } from './read-scores.ts'
+import { readQuestionnaireResponse } from './read-sheets.ts'
 import {
   type FhirRecord,
   idOf,
@@ -12,21 +19,35 @@ import {
   type Reading,
   typeOf,
 } from './record.ts'
+import { resourceTypes } from './resource-types.ts'
+import type { Skip, SkipReason } from './skips.ts'
 
 const readers: ReadonlyMap<string, (record: FhirRecord) => Reading> = new Map([
   ['Patient', readPatient],
   ['Condition', readCondition],
   ['MedicationRequest', readMedication],
   ['MedicationStatement', readMedication],
+  // What MedicationRequest and MedicationStatement's new name were called before R4, and are in R5.
+  ['MedicationOrder', readMedication],
+  ['MedicationUsage', readMedication],
+  ['MedicationDispense', readDispense],
   ['Medication', readDrug],
   ['Encounter', readEncounter],
   ['Observation', readObservation],
   ['QuestionnaireResponse', readQuestionnaireResponse],
   ['AllergyIntolerance', readAllergy],
+  ['Questionnaire', readForm],
+  ['CarePlan', readCarePlan],
+  ['Goal', readGoal],
+  ['Consent', readConsent],
+  ['CareTeam', readCareTeam],
+  ['Practitioner', readClinician],
+  ['PractitionerRole', readRole],
+  ['RelatedPerson', readRelatedPerson],
 ])
 
 /**
- * The facts in one FHIR R4 record, or why there are none. It looks at nothing but this record, so records can come in
+ * The facts in one FHIR record (R4; what its neighbours call otherwise is read too), or why there are none. It looks at nothing but this record, so records can come in
  * any order; `resolve.ts` brings facts and patients together.
  *
  * Never throws, whatever the value is: a bad record is skipped and named, and never costs the file. (A zone that does
@@ -35,11 +56,11 @@ const readers: ReadonlyMap<string, (record: FhirRecord) => Reading> = new Map([
 export function readResource(json: unknown, context: ReadContext): Fact[] | Skip {
   const type = typeOf(json)
   const id = idOf(json, context.fullUrl)
-  const lastUpdated = lastUpdatedOf(json, context.zone)
+  const lastUpdated = lastUpdatedOf(json, context)
   const skip = (reason: SkipReason): Skip => ({
     reason,
     source: context.source,
-    ...(type && { type }),
+    ...(type && resourceTypes.has(type) && { type }),
     ...(id && { id }),
     ...(lastUpdated && { lastUpdated }),
   })

@@ -1,10 +1,9 @@
-import { allInstruments, type InstrumentCode, instrumentOf } from '#app/features/cases/core/instruments.ts'
-import { factsOf, Gathered, itemCodes, panelOf, totalOf, valueIn } from './answers.ts'
-import { codesIn, loinc } from './codes.ts'
+import { factsOf, Gathered, itemCodes, measureCodes, panelOf, totalOf, valueIn } from './answers.ts'
 import { readDay } from './dates.ts'
 import type { PanelFact } from './facts.ts'
 import { at, field, list, text } from './json.ts'
-import { dayAndInstant, type FhirRecord, patientOf, type Reading } from './record.ts'
+import { answerCodesOf, asksAboutNeed, signFacts, signsInAnswer, signsInObservation } from './read-needs.ts'
+import { dayAndInstant, type FhirRecord, isAhead, patientOf, type Reading } from './record.ts'
 import { referenceKey } from './references.ts'
 
 const measured = ['final', 'amended', 'corrected', 'preliminary']
@@ -18,10 +17,13 @@ const measured = ['final', 'amended', 'corrected', 'preliminary']
 export function readObservation({ json, context, head }: FhirRecord): Reading {
   const parts = [json, ...list(field(json, 'component'))].map((part) => ({
     part,
-    codes: codesIn(field(part, 'code'), loinc),
+    codes: measureCodes(field(part, 'code')),
   }))
-  const ours = (code: string) => totalOf.has(code) || panelOf.has(code) || itemCodes.has(code)
-  if (!parts.some(({ codes }) => codes.some(ours))) return 'unsupported-code'
+  const ours = (code: string) =>
+    totalOf.has(code) || panelOf.has(code) || itemCodes.has(code) || asksAboutNeed(code)
+  const coded = parts.some(({ codes }) => codes.some(ours))
+  const flat = signsInObservation(json)
+  if (!coded && flat.length === 0) return 'unsupported-code'
 
   const status = text(field(json, 'status'))
   if (status === 'cancelled') return 'not-done'
@@ -31,6 +33,14 @@ export function readObservation({ json, context, head }: FhirRecord): Reading {
   if (!patient) return 'no-subject'
   const date = readDay(takenAt(json), context.zone)
   if (!date) return 'bad-date'
+  if (isAhead(date.on, context)) return 'future-date'
+
+  const signs = parts.flatMap(({ part, codes }) =>
+    codes.flatMap((code) => signsInAnswer(code, answerCodesOf(part))),
+  )
+  const needs = signFacts(head, patient, date.on, [...signs, ...flat])
+  if (!parts.some(({ codes }) => codes.some((code) => !asksAboutNeed(code) && ours(code))))
+    return needs.length > 0 ? needs : 'nothing-to-keep'
 
   const gathered = new Gathered()
   gathered.panel = parts[0]?.codes.map((code) => panelOf.get(code)).find((panel) => panel)
@@ -45,32 +55,10 @@ export function readObservation({ json, context, head }: FhirRecord): Reading {
   const base = { ...head, patient, ...dayAndInstant(date) }
   const facts = factsOf(gathered, base)
   const members = list(field(json, 'hasMember')).flatMap((member) => referenceKey(member) ?? [])
-  if (facts !== 'no-value' || !gathered.panel || members.length === 0) return facts
+  if (typeof facts !== 'string') return [...facts, ...needs]
+  if (facts !== 'no-value' || !gathered.panel || members.length === 0) return needs.length > 0 ? needs : facts
   const panel: PanelFact = { kind: 'panel', ...base, instrument: gathered.panel, members }
   return [panel]
-}
-
-const answered = ['completed', 'amended', 'in-progress', 'stopped']
-
-/**
- * A QuestionnaireResponse. Its questions are known by LOINC codes in their linkId, definition or code, at any depth.
- *
- * Where the sheet names one of our instruments and no question has a code, questions whose linkIds end in exactly
- * 1 to the number of items are taken in that order. Answers of a sheet that was begun and not finished count; its
- * total is only summed when all are there.
- */
-export function readQuestionnaireResponse({ json, context, head }: FhirRecord): Reading {
-  const sheet = instrumentNamed(text(field(json, 'questionnaire')))
-  const { gathered, asked } = gatherAnswers(json, sheet)
-  if (!gathered.panel && !asked) return 'unsupported-code'
-
-  const status = text(field(json, 'status'))
-  if (!status || !answered.includes(status)) return 'status-unknown'
-  const patient = patientOf(json)
-  if (!patient) return 'no-subject'
-  const date = readDay(field(json, 'authored'), context.zone)
-  if (!date) return 'bad-date'
-  return factsOf(gathered, { ...head, patient, ...dayAndInstant(date) })
 }
 
 function takenAt(json: unknown): unknown {
@@ -78,67 +66,9 @@ function takenAt(json: unknown): unknown {
   return (
     field(json, 'effectiveDateTime') ??
     field(json, 'effectiveInstant') ??
+    list(at(json, 'effectiveTiming', 'event'))[0] ??
     at(period, 'end') ??
     at(period, 'start') ??
     field(json, 'issued')
-  )
-}
-
-/** No sheet is followed further than this, so that one that holds itself comes to an end. */
-const mostItems = 5000
-
-function gatherAnswers(json: unknown, sheet: InstrumentCode | undefined) {
-  const gathered = new Gathered()
-  gathered.panel = sheet
-  const numbers: [number, number][] = []
-  let asked = false
-  const ahead: unknown[] = [...list(field(json, 'item'))]
-  for (let seen = 0; ahead.length > 0 && seen < mostItems; seen++) {
-    const item = ahead.pop()
-    const codes = codesOfItem(item)
-    gathered.panel ??= codes.map((code) => panelOf.get(code)).find((panel) => panel)
-    asked ||= codes.some((code) => totalOf.has(code) || itemCodes.has(code))
-    for (const answer of list(field(item, 'answer'))) {
-      const value = valueIn(answer)
-      if (value !== undefined) {
-        for (const code of codes) gathered.add(code, value)
-        const ending = /(?:^|[^\d])(\d{1,2})$/.exec(text(field(item, 'linkId')) ?? '')
-        if (codes.length === 0 && ending) numbers.push([Number(ending[1]), value])
-      }
-      ahead.push(...list(field(answer, 'item')))
-    }
-    ahead.push(...list(field(item, 'item')))
-  }
-  takeNumbered(gathered, numbers)
-  return { gathered, asked }
-}
-
-function takeNumbered({ panel, numbered, items }: Gathered, numbers: readonly [number, number][]): void {
-  if (!panel || items.size > 0) return
-  const wanted = instrumentOf(panel).items
-  const complete = new Set(numbers.map(([item]) => item)).size === wanted && numbers.length === wanted
-  if (complete && numbers.every(([item]) => item >= 1 && item <= wanted)) {
-    for (const [item, value] of numbers) numbered.set(item, value)
-  }
-}
-
-function codesOfItem(item: unknown): string[] {
-  const ends = [field(item, 'linkId'), field(item, 'definition')].flatMap(
-    (value) => text(value)?.split(/[/#]/).at(-1) ?? [],
-  )
-  const codes = [...ends, ...codesIn({ coding: list(field(item, 'code')) }, loinc)]
-  return [...new Set(codes)].filter((code) => totalOf.has(code) || panelOf.has(code) || itemCodes.has(code))
-}
-
-function instrumentNamed(canonical: string | undefined): InstrumentCode | undefined {
-  const name =
-    canonical
-      ?.replace(/[|#].*$/, '')
-      .split('/')
-      .at(-1) ?? ''
-  const plain = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return (
-    panelOf.get(name) ??
-    allInstruments.find(({ code, items }) => items > 0 && plain(code) === plain(name))?.code
   )
 }

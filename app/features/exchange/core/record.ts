@@ -1,8 +1,10 @@
 import { codingsOf } from './codes.ts'
 import { type FhirDate, readDate } from './dates.ts'
-import type { Fact, Label, ReadContext, RecordKey, SkipReason } from './facts.ts'
+import type { Label, RecordKey } from './fact-base.ts'
+import type { Fact, ReadContext } from './facts.ts'
 import { at, field, list, text } from './json.ts'
-import { mayBePatient, referenceKey } from './references.ts'
+import { identifierKey, mayBePatient, referenceKey } from './references.ts'
+import type { SkipReason } from './skips.ts'
 
 /** A record whose type, id and labels are known, on its way to the reader of its type. */
 export interface FhirRecord {
@@ -45,6 +47,12 @@ const labelsByCode: Readonly<Record<string, Label | 'psythpn'>> = {
   PSYTHPN: 'psythpn',
 }
 
+/** The label a security code stands for, as items carry it; psychotherapy notes included. */
+export function labelOfCode(code: string): string | undefined {
+  const label = Object.hasOwn(labelsByCode, code) ? labelsByCode[code] : undefined
+  return label === 'psythpn' ? 'psychotherapy' : label
+}
+
 const actCode = [
   'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   'http://hl7.org/fhir/v3/ActCode',
@@ -63,21 +71,43 @@ export function labelsOf(json: unknown): (Label | 'psythpn')[] {
   return [...new Set(labels)].sort()
 }
 
-/** When the source last changed the record: an instant in UTC, or undefined when it does not say. */
-export function lastUpdatedOf(json: unknown, zone: string): string | undefined {
-  return readDate(at(json, 'meta', 'lastUpdated'), zone)?.at
+/**
+ * When the source last changed the record: an instant in UTC, or undefined when it does not say. A change that is yet
+ * to come counts as not said, or it would stand against every real one.
+ */
+export function lastUpdatedOf(json: unknown, context: ReadContext): string | undefined {
+  const date = readDate(at(json, 'meta', 'lastUpdated'), context.zone)
+  return date && !isAhead(date.on, context) ? date.at : undefined
 }
 
 /** Whether its source takes the record back. */
 export function isInError(json: unknown): boolean {
   const verification = codingsOf(field(json, 'verificationStatus')).map(({ code }) => code)
-  return [text(field(json, 'status')), ...verification].includes('entered-in-error')
+  const statuses = [field(json, 'status'), field(json, 'lifecycleStatus')].map(text)
+  return [...statuses, ...verification].includes('entered-in-error')
 }
 
-/** The key of the patient a record is about, or undefined when it is about no person. */
+/**
+ * The key of the patient a record is about, or undefined when it is about no person. A patient contained in the record
+ * itself is known by the first number they have there.
+ */
 export function patientOf(json: unknown): string | undefined {
   const key = referenceKey(field(json, 'subject')) ?? referenceKey(field(json, 'patient'))
-  return key && mayBePatient(key) ? key : undefined
+  if (!key || !mayBePatient(key)) return undefined
+  if (!key.startsWith('#')) return key
+  const identifier = list(field(containedOf(json, key), 'identifier'))[0]
+  const value = text(field(identifier, 'value'))
+  return value ? identifierKey('Patient', text(field(identifier, 'system')), value) : key
+}
+
+/** The record that a key such as `#x` means, contained in the one it stands in. */
+export function containedOf(json: unknown, key: string): unknown {
+  return list(field(json, 'contained')).find((one) => text(field(one, 'id')) === key.slice(1))
+}
+
+/** Whether a day lies in the future of whoever imports. */
+export function isAhead(on: string, { today }: Pick<ReadContext, 'today'>): boolean {
+  return today !== undefined && on > today
 }
 
 /** The day and, where known, the instant of a date, as facts hold them. */

@@ -1,4 +1,4 @@
-import { field, text } from './json.ts'
+import { field, list, text } from './json.ts'
 
 const typed = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._~:|-]{1,128})(?:\/_history\/[^/]+)?$/
 
@@ -18,7 +18,7 @@ export function referenceKey(value: unknown): string | undefined {
   if (reference.startsWith('#')) return reference
   if (/^urn:(uuid|oid):/i.test(reference)) return reference.toLowerCase()
   const search = /^(?:.*\/)?([A-Z][A-Za-z]+)\?identifier=([^&]+)$/.exec(reference)
-  if (search) return `${search[1]}?identifier=${search[2]}`
+  if (search) return `${search[1]}?identifier=${decoded(search[2] ?? '')}`
   const [, type, id] = typed.exec(reference) ?? []
   return type && id ? `${type}/${id}` : undefined
 }
@@ -35,8 +35,16 @@ export function identifierKey(type: string, system: string | undefined, value: s
   return `${type}?identifier=${system ? `${system}|` : ''}${value}`
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
 function logicalKey(value: unknown): string | undefined {
-  const [identifier, type] = [field(value, 'identifier'), text(field(value, 'type')) ?? 'Patient']
+  const [identifier, type] = [list(field(value, 'identifier'))[0], text(field(value, 'type')) ?? 'Patient']
   const [system, number] = [text(field(identifier, 'system')), text(field(identifier, 'value'))]
   return number ? identifierKey(type, system, number) : undefined
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instruments } from '#app/features/cases/core/instruments.ts'
 import { previewFlags } from '#tests/support/preview.ts'
-import type { Fact, Skip } from './facts.ts'
+import type { Fact } from './facts.ts'
 import { isSkip, readResource } from './read-resource.ts'
 import { resolveFacts } from './resolve.ts'
+import type { Skip } from './skips.ts'
 
 interface Given {
   readonly json: object

@@ -1,20 +1,9 @@
-import { instrumentOf } from '#app/features/cases/core/instruments.ts'
-import type {
-  AnswerFact,
-  DrugFact,
-  Fact,
-  ItemAnswer,
-  MedicationFact,
-  PanelFact,
-  PatientFact,
-  PatientsFact,
-  ScoreFact,
-  Skip,
-  SkipReason,
-} from './facts.ts'
-
-/** A fact as it is kept: all panels have become scores. */
-export type KeptFact = Exclude<PatientsFact, PanelFact>
+import type { AnchorFact } from './anchor-facts.ts'
+import { byAlias } from './by-alias.ts'
+import { completeFact, listNamed } from './complete.ts'
+import type { AnswerFact, Fact, KeptFact, PatientFact, PatientsFact } from './facts.ts'
+import { gatherFacts } from './gather.ts'
+import { type Skip, type SkipReason, takesBack } from './skips.ts'
 
 /** A patient and everything the files say about them. */
 export interface PatientRecord {
@@ -32,8 +21,9 @@ interface Owned {
  *
  * - Of two readings of the same record the newer stands (see `replaces`); what was entered in error is taken back.
  * - A fact goes to the patient its reference names. A name that two patients share leads to neither of them.
- * - Medication gets its name from the Medication record it points to.
+ * - Medication gets its name from the Medication record it points to, a sheet its questions from its Questionnaire.
  * - Members of a questionnaire become a score when all items are there; each stays an answer too.
+ * - What many records say together (a need, somebody in care teams, what was handed out) becomes one fact: `gather.ts`.
  *
  * What finds no patient, or no name, is in `skips`.
  *
@@ -50,17 +40,12 @@ export function resolveFacts(
     standing.filter((fact) => fact.kind === 'patient'),
     recordOf,
   )
-  const drugs = byAlias(
-    newest(
-      standing.filter((fact) => fact.kind === 'drug'),
-      recordOf,
-    ),
-  )
+  const named = listNamed(newest(standing.filter(isAnchor), recordOf))
   const owners = byAlias(patients)
   const skips: Skip[] = []
 
   const owned = standing.flatMap((fact): Owned[] => {
-    if (fact.kind === 'patient' || fact.kind === 'drug') return []
+    if (fact.kind === 'patient' || isAnchor(fact)) return []
     const owner = owners.get(fact.patient)
     if (!owner) skips.push(skipOf(fact, 'unknown-subject'))
     return owner ? [{ owner, fact }] : []
@@ -70,15 +55,16 @@ export function resolveFacts(
   for (const [owner, theirs] of byOwner(owned)) {
     const kept = newest(theirs, recordOf)
     const answers = new Map(kept.flatMap((fact) => (fact.kind === 'answer' ? aliasesOfAnswer(fact) : [])))
-    for (const fact of kept) {
+    const ready = kept.flatMap((fact) => {
       const superseded =
         fact.lastUpdated !== undefined && fact.lastUpdated < (latest.get(recordOf(fact)) ?? '')
-      const ready = superseded ? 'superseded' : completed(fact, drugs, answers)
-      if (typeof ready === 'string') skips.push(skipOf(fact, ready))
-      else found.get(owner)?.push(ready)
-    }
+      const complete = superseded ? 'superseded' : completeFact(fact, named, answers)
+      if (typeof complete === 'string') skips.push(skipOf(fact, complete))
+      return typeof complete === 'string' ? [] : complete
+    })
+    found.get(owner)?.push(...gatherFacts(owner, ready, named))
   }
-  return { patients: [...found].map(([patient, theirs]) => ({ patient, facts: theirs })), skips }
+  return { patients: [...found].map(([patient, theirs]) => ({ patient, facts: theirs })), skips: once(skips) }
 }
 
 /**
@@ -112,6 +98,10 @@ function wins(fact: Fact, before: Fact): boolean {
   return JSON.stringify(fact) > JSON.stringify(before)
 }
 
+function isAnchor(fact: Fact): fact is AnchorFact {
+  return ['drug', 'clinician', 'role', 'form'].includes(fact.kind)
+}
+
 function byOwner(owned: readonly Owned[]): Map<PatientFact, PatientsFact[]> {
   const theirs = new Map<PatientFact, PatientsFact[]>()
   for (const { owner, fact } of owned) {
@@ -136,7 +126,7 @@ function withoutRetracted(facts: readonly Fact[], skipped: readonly Skip[]): rea
   const wholeRecord = (source: string, type?: string, id?: string) => JSON.stringify([source, type, id])
   const retracted = new Map<string, Skip[]>()
   for (const skip of skipped) {
-    if (skip.reason !== 'entered-in-error') continue
+    if (!takesBack.includes(skip.reason)) continue
     const record = wholeRecord(skip.source, skip.type, skip.id)
     retracted.set(record, [...(retracted.get(record) ?? []), skip])
   }
@@ -155,21 +145,6 @@ function mayBeOf(retraction: Skip, fact: Fact): boolean {
   return idIn(retraction.patient) === idIn(fact.patient)
 }
 
-function byAlias<Named extends { readonly aliases: readonly string[] }>(
-  all: readonly Named[],
-): Map<string, Named> {
-  const found = new Map<string, Named>()
-  const shared = new Set<string>()
-  for (const one of all) {
-    for (const alias of one.aliases) {
-      if (found.has(alias) && found.get(alias) !== one) shared.add(alias)
-      else found.set(alias, one)
-    }
-  }
-  for (const alias of shared) found.delete(alias)
-  return found
-}
-
 function aliasesOfAnswer(fact: AnswerFact): [string, AnswerFact][] {
   const { type, id } = fact.key
   return [
@@ -178,39 +153,9 @@ function aliasesOfAnswer(fact: AnswerFact): [string, AnswerFact][] {
   ]
 }
 
-function completed(
-  fact: PatientsFact,
-  drugs: ReadonlyMap<string, DrugFact>,
-  answers: ReadonlyMap<string, AnswerFact>,
-): KeptFact | SkipReason {
-  if (fact.kind === 'panel') return summed(fact, answers)
-  return fact.kind === 'medication' ? named(fact, drugs) : fact
-}
-
-function named(fact: MedicationFact, drugs: ReadonlyMap<string, DrugFact>): MedicationFact | SkipReason {
-  const drug = fact.drug ? drugs.get(fact.drug) : undefined
-  if (!drug) return fact.display ? fact : 'dangling-reference'
-  return { ...fact, codings: drug.codings, display: drug.display }
-}
-
-function summed(panel: PanelFact, answers: ReadonlyMap<string, AnswerFact>): ScoreFact | SkipReason {
-  const items = new Map<number, ItemAnswer>()
-  for (const member of panel.members) {
-    const answer = answers.get(member)
-    const code = answer && instrumentOf(answer.instrument).loinc.items[answer.item - 1]
-    const item = code ? instrumentOf(panel.instrument).loinc.items.indexOf(code) + 1 : 0
-    if (answer && item > 0) items.set(item, { item, value: answer.value })
-  }
-  if (items.size < instrumentOf(panel.instrument).items) return 'no-value'
-  const { members, ...rest } = panel
-  const sorted = [...items.values()].sort((a, b) => a.item - b.item)
-  return {
-    ...rest,
-    kind: 'score',
-    key: { ...panel.key, part: panel.instrument },
-    value: sorted.reduce((sum, { value }) => sum + value, 0),
-    items: sorted,
-  }
+/** A record that made several facts is skipped once for each reason. */
+function once(skips: readonly Skip[]): Skip[] {
+  return [...new Map(skips.map((skip) => [`${skip.reason}|${skip.type}|${skip.id}`, skip])).values()]
 }
 
 function skipOf({ key, lastUpdated }: Fact, reason: SkipReason): Skip {

@@ -17,11 +17,14 @@ import { FormKey } from '#app/ui/form.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Notice, Progress } from '#app/ui/notice.tsx'
 import { Card, KeyValues, Page, PageTitle } from '#app/ui/page.tsx'
-import { agreeForm } from '../forms.ts'
+import { importActionForm } from '../forms.ts'
 import { agreeImport } from '../server/agree-import.ts'
+import { endImport } from '../server/end-import.ts'
 import { requireImporter } from '../server/import-caller.server.ts'
 import { type PlainImport, readImportPage } from '../server/import-page.server.ts'
 import { findImport } from '../server/import-queries.server.ts'
+import { resumeImport } from '../server/resume-import.ts'
+import { stopImport } from '../server/stop-import.ts'
 import { ImportState } from '../ui/import-state.tsx'
 import { SkipSection } from '../ui/skip-section.tsx'
 
@@ -40,13 +43,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { caller } = await requireImporter(context, request)
   const importId = importOf(params.importId)
-  const form = await readForm(request, agreeForm)
+  const form = await readForm(request, importActionForm)
   if (!form.ok) return form.sendBack()
-  const agreed = await agreeImport(context.world, caller, { ...form.value, importId })
-  if (!agreed.ok && agreed.problem === 'no-such-import') throw notFound()
-  // Somebody else may have agreed a moment before: the page then shows just that.
+  const { key, intent } = form.value
+  const did = await actions[intent](context.world, caller, { key, importId })
+  if (!did.ok && did.problem === 'no-such-import') throw notFound()
+  // Somebody else may have done it a moment before: the page then shows just that.
   return redirect(`/admin/imports/${importId}`)
 }
+
+const actions = { agree: agreeImport, stop: stopImport, resume: resumeImport, end: endImport }
 
 function importOf(text: string | undefined): ImportId {
   const importId = readId<ImportId>(text)
@@ -63,6 +69,7 @@ export default function OneImport() {
       <PageTitle above={<TextLink to="/admin/imports">All imports</TextLink>}>Import</PageTitle>
       {admin && <AdminTabs at="/admin/imports" />}
       {now.state === 'reading' && <Reading now={now} importId={importId} />}
+      {now.state === 'stopped' && <Stopped page={page} />}
       {page.failure && (
         <Notice tone="warn" title="This import ended before everything was read">
           What was read so far is in. Import the same files again: what is in already stays as it is.
@@ -76,7 +83,7 @@ export default function OneImport() {
             { label: 'Begun', value: <Moment iso={page.startedAt} zone={zone} /> },
             { label: 'By', value: page.startedBy },
             { label: 'Caseload of', value: page.team },
-            { label: 'Source', value: page.source },
+            { label: 'Source', value: page.part2 ? `${page.source} (Part 2 programme)` : page.source },
             { label: 'Files', value: `${formatCount(now.filesRead)} of ${formatCount(now.filesTotal)} read` },
             { label: 'Records read', value: formatCount(now.recordsRead) },
             { label: 'New or changed', value: formatCount(now.recordsWritten) },
@@ -86,7 +93,7 @@ export default function OneImport() {
           ]}
         />
       </Card>
-      <SkipSection counts={page.skipCounts} skips={page.skips} />
+      <SkipSection importId={importId} counts={page.skipCounts} skips={page.skips} />
     </Page>
   )
 }
@@ -133,12 +140,47 @@ function Reading({ now, importId }: { now: ReturnType<typeof useProgress>; impor
         You may leave this page and come back; the import goes on.{' '}
         <TextLink to={`/admin/imports/${importId}`}>Look again</TextLink>
       </p>
+      <Form method="post" className="mt-3">
+        <FormKey />
+        <Button variant="secondary" name="intent" value="stop">
+          Stop this import
+        </Button>
+      </Form>
     </Card>
   )
 }
 
+function Stopped({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>> }) {
+  const waiting = 'What it has brought so far is in; its rules wait until it goes on or is ended.'
+  return (
+    <Notice
+      tone="warn"
+      title="This import is stopped"
+      actions={
+        <Form method="post" className="flex flex-wrap gap-2">
+          <FormKey />
+          {page.canGoOnHere && (
+            <Button name="intent" value="resume">
+              Go on
+            </Button>
+          )}
+          <Button variant="secondary" name="intent" value="end">
+            End it here
+          </Button>
+        </Form>
+      }
+    >
+      {waiting}{' '}
+      {page.canGoOnHere
+        ? 'It goes on from where it stood.'
+        : 'Its files lie where the command line was used: repeat the command there with --resume and the number at the end of the address of this page, and it goes on from where it stood.'}{' '}
+      If nobody does either, it is ended after a day.
+    </Notice>
+  )
+}
+
 function Agreement({ page }: { page: ReturnType<typeof useLoaderData<typeof loader>> }) {
-  if (page.state === 'reading') return null
+  if (page.state === 'reading' || page.state === 'stopped') return null
   const { flags, flagsProposed, agreedAt, earlierAnswers, zone } = page
   const earlier =
     earlierAnswers > 0 &&

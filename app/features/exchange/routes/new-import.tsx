@@ -12,6 +12,7 @@ import { inOrganization } from '#app/platform/in-organization.ts'
 import { mostUploadBytes, readUpload } from '#app/platform/upload.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { SelectField, TextField } from '#app/ui/field.tsx'
+import { CheckboxField } from '#app/ui/field-choice.tsx'
 import { ErrorSummary, FormActions, FormFields, FormKey } from '#app/ui/form.tsx'
 import { Card, Page, PageTitle } from '#app/ui/page.tsx'
 import { importForm } from '../forms.ts'
@@ -59,20 +60,20 @@ const sayings = {
   'no-such-team': 'Choose a team from the list.',
   'no-files': 'Choose at least one file.',
   'too-large':
-    'These files are larger than 10 MB together. Send fewer at a time, or let your operator import the folder with the command line, which has no limit.',
+    'These files are larger than 10 MB together. Send fewer at a time, send them packed (.gz), or let your operator import the folder with the command line, which has no limit.',
 } satisfies Record<StartImportProblem | 'too-large', string>
 
 export default function NewImport() {
   const { teams, admin, mostMegabytes, values } = useLoaderData<typeof loader>()
   const lastResult = useActionData<typeof action>()
-  const [form, fields] = useForm<typeof values & { files: string }>({
+  const [form, fields] = useForm<typeof values & { files: string; part2: string }>({
     lastResult: lastResult ?? null,
     defaultValue: values,
   })
   const pending = useNavigation().state === 'submitting'
   return (
     <Page width="reading">
-      <PageTitle lead="Patients, conditions, medication, visits and scores, from files of your health record.">
+      <PageTitle lead="Patients, their problems, medication, visits, scores, goals and consents, from files of your health record.">
         Import records
       </PageTitle>
       {admin && <AdminTabs at="/admin/imports" />}
@@ -84,7 +85,7 @@ export default function NewImport() {
             <FilesField
               name="files"
               label="Files"
-              hint={`FHIR R4, as .json or .ndjson, up to ${mostMegabytes} MB together. They are kept encrypted and are gone once they are read.`}
+              hint={`FHIR, as .json or .ndjson, also packed (.gz), up to ${mostMegabytes} MB together. They are kept encrypted and are gone once they are read.`}
               errors={fields.files.errors}
             />
             <SelectField
@@ -103,6 +104,12 @@ export default function NewImport() {
               defaultValue={fields.source.initialValue}
               errors={fields.source.errors}
               className="max-w-72"
+            />
+            <CheckboxField
+              name="part2"
+              label="These are records of a Part 2 programme"
+              hint="Substance use treatment (42 CFR Part 2): everything in them is then shown only to people whom the patient's consent covers."
+              defaultChecked={fields.part2.initialValue === 'on'}
             />
           </FormFields>
           <FormActions aside="No flag is raised before you have seen which, and agreed.">

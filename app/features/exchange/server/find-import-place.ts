@@ -16,6 +16,23 @@ export async function findImportPlace(
   organizationWords: string,
   teamWords: string,
 ): Promise<Result<{ readonly organizationId: OrganizationId; readonly teamId: TeamId }, PlaceProblem>> {
+  const organization = await findOrganizationNamed(world, organizationWords)
+  if (!organization.ok) return organization
+  const teams = await inOrganization(world, asSystem(organization.value), listTeams)
+  const [team, ...otherTeams] = meant(
+    teams.map(({ teamId, name }) => ({ id: teamId, name })),
+    teamWords,
+  )
+  if (!team) return refused('no-such-team')
+  if (otherTeams.length > 0) return refused('several-teams')
+  return done({ organizationId: organization.value, teamId: team.id })
+}
+
+/** The organization an operator means. */
+export async function findOrganizationNamed(
+  world: World,
+  words: string,
+): Promise<Result<OrganizationId, 'no-such-organization' | 'several-organizations'>> {
   const organizations = await Promise.all(
     (await listOrganizations(world)).map(async (id) =>
       inOrganization(world, asSystem(id), async (scope) => ({
@@ -24,17 +41,10 @@ export async function findImportPlace(
       })),
     ),
   )
-  const [organization, ...others] = meant(organizations, organizationWords)
+  const [organization, ...others] = meant(organizations, words)
   if (!organization) return refused('no-such-organization')
   if (others.length > 0) return refused('several-organizations')
-  const teams = await inOrganization(world, asSystem(organization.id), listTeams)
-  const [team, ...otherTeams] = meant(
-    teams.map(({ teamId, name }) => ({ id: teamId, name })),
-    teamWords,
-  )
-  if (!team) return refused('no-such-team')
-  if (otherTeams.length > 0) return refused('several-teams')
-  return done({ organizationId: organization.id, teamId: team.id })
+  return done(organization.id)
 }
 
 function meant<One extends { readonly id: string; readonly name: string }>(

@@ -14,20 +14,20 @@ const batchCases = 200
 
 /**
  * Ends the reading of an import: works out which flags it would raise, and lets go of the cases it raises none for. Nothing sent or
- * staged stays. With `failure` it ends what could not be read to its end, by the same rule: what was written raises nothing unasked.
+ * staged stays. With `failure` it ends what was not read to its end, by the same rule: what was written raises nothing unasked.
  */
 export async function finishImport(
   world: World,
   organizationId: OrganizationId,
   importId: ImportId,
-  failure?: 'unexpected',
+  failure?: 'unexpected' | 'given-up',
 ): Promise<Import['state'] | undefined> {
   const caller = asImport(organizationId, importId)
   const counts = { flags: 0, earlier: 0 }
   for (let after: CaseId | undefined; ; ) {
     const caseIds = await inOrganization(world, caller, async (scope) => {
       const found = await lockImport(scope, importId)
-      if (found?.state !== 'reading') return []
+      if (!isUnderWay(found)) return []
       const touched = await listTouchedCases(scope, importId, after, batchCases)
       const proposals = [...(await listRuleAnswers(scope, touched))].flatMap(
         ([caseId, { rules, earlier }]) => {
@@ -46,7 +46,7 @@ export async function finishImport(
 
   const state = await inOrganization(world, caller, async (scope) => {
     const found = await lockImport(scope, importId)
-    if (found?.state !== 'reading') return found?.state
+    if (!found || !isUnderWay(found)) return found?.state
     await deleteAllStaged(scope, importId)
     // A day gone by can be all a rule waits for: from now on it looks at the team each day.
     const { zone } = await destinationOf(scope, found)
@@ -66,4 +66,8 @@ export async function finishImport(
     released = await inOrganization(world, caller, (scope) => releaseCases(scope, importId, batchCases))
   } while (released.length > 0)
   return state
+}
+
+function isUnderWay(found: Import | undefined): boolean {
+  return found?.state === 'reading' || found?.state === 'stopped'
 }

@@ -116,7 +116,7 @@ export async function releaseCases(scope: Scope, importId: ImportId, most: numbe
             .whereRef('held.case_id', '=', 'import_case.case_id')
             .where((or) =>
               or.or([
-                or('import.state', '=', 'reading'),
+                or('import.state', 'in', ['reading', 'stopped']),
                 or.and([or('import.state', '=', 'read'), or('import_proposal.case_id', 'is not', null)]),
               ]),
             )

@@ -1,9 +1,11 @@
 import { isRuleCode, ruleEntry } from '#app/features/flags/core/rule-book.ts'
 import { findTeam, listTeams, namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { onlyCounted, skipReasons } from '../core/facts.ts'
+import { onlyCounted, skipReasons } from '../core/skips.ts'
+import { canGoOnHere } from './file-queries.server.ts'
 import { countProposals } from './hold-queries.server.ts'
-import { type Import, listImports, listSkips } from './import-queries.server.ts'
+import { type Import, listImports } from './import-queries.server.ts'
+import { listSkips } from './skip-queries.server.ts'
 
 /** The newest imports, as the list shows them. */
 export async function readImportsPage(scope: Scope) {
@@ -23,6 +25,7 @@ export async function readImportPage(scope: Scope, found: Import) {
     ...plain(found),
     team: team?.name ?? '',
     startedBy: nameOf(found.startedBy) ?? 'the command line',
+    canGoOnHere: await canGoOnHere(scope, found.importId),
     flags: (await countProposals(scope, found.importId)).map(({ rule, count }) => ({
       rule: isRuleCode(rule) ? ruleEntry(rule).name : rule,
       count,
@@ -40,6 +43,7 @@ export function plain(one: Import) {
   return {
     importId: one.importId,
     source: one.source,
+    part2: one.part2,
     state: one.state,
     startedAt: one.startedAt.toISOString(),
     endedAt: one.endedAt?.toISOString() ?? null,

@@ -1,21 +1,25 @@
 import { sql } from 'kysely'
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, openMaybe, seal, sealMaybe } from '#app/platform/sealed.ts'
+import { seal, sealMaybe } from '#app/platform/sealed.ts'
 import { within } from '#app/platform/within.ts'
 import type { ImportId, PersonId, TeamId } from '#app/shared/ids.ts'
 import { chunksOf } from '../core/chunks.ts'
-import { isSkipReason, onlyCounted, type Skip, type SkipReason } from '../core/facts.ts'
+import { onlyCounted, type Skip, type SkipReason } from '../core/skips.ts'
 
 /** One bringing-in of files, and how far it has come. */
 export interface Import {
   readonly importId: ImportId
   readonly teamId: TeamId
   readonly source: string
+  /** Everything in it is labelled as a Part 2 programme's. */
+  readonly part2: boolean
   /** `read`: everything is in, and flags wait for agreement. */
-  readonly state: 'reading' | 'read' | 'finished' | 'failed'
+  readonly state: 'reading' | 'stopped' | 'read' | 'finished' | 'failed'
   readonly startedBy: PersonId | null
   readonly startedAt: Date
   readonly endedAt: Date | null
+  /** When it last came further. */
+  readonly touchedAt: Date
   readonly filesTotal: number
   readonly filesRead: number
   readonly recordsRead: number
@@ -28,20 +32,15 @@ export interface Import {
   readonly earlierAnswers: number
   readonly flagsAgreedAt: Date | null
   readonly skipCounts: Readonly<Partial<Record<SkipReason, number>>>
-  readonly failure: 'no-files' | 'unexpected' | null
+  /** `given-up`: it was stopped, and nobody went on with it. */
+  readonly failure: 'no-files' | 'unexpected' | 'given-up' | null
 }
 
-/** A record that was not read, as it is listed. */
-export interface NamedSkip {
-  readonly seq: number
-  readonly file: string
-  readonly type: string | null
-  readonly id: string | null
-  readonly reason: SkipReason
-}
-
-/** More skips than this are counted, not named: nobody reads further, and a wrong file must not fill the database. */
-const mostNamed = 5000
+/**
+ * More skips than this are counted, not named: nobody reads further, and a wrong file must not fill the database. Those that somebody
+ * could mend, and those that are only counted on the page, each have so much room.
+ */
+const mostNamed = 50_000
 
 /** An import of a team of the scope. */
 export async function findImport(scope: Scope, importId: ImportId): Promise<Import | undefined> {
@@ -65,21 +64,13 @@ export async function listImports(scope: Scope, most = 100): Promise<Import[]> {
   return rows.map(toImport)
 }
 
-/** Imports that began before a moment and are still being read: whoever read them is gone. */
-export async function listStale(scope: Scope, before: Date): Promise<ImportId[]> {
-  const rows = await imports(scope)
-    .where('import.state', '=', 'reading')
-    .where('import.started_at', '<', before)
-    .execute()
-  return rows.map((row) => row.import_id as ImportId)
-}
-
 /** Begins an import. */
 export async function insertImport(
   scope: Scope,
   begin: {
     readonly teamId: TeamId
     readonly source: string
+    readonly part2: boolean
     readonly filesTotal: number
     readonly startedBy: PersonId | null
   },
@@ -95,6 +86,8 @@ export async function insertImport(
       state: 'reading',
       started_by: begin.startedBy,
       started_at: scope.now.toJSDate(),
+      touched_at: scope.now.toJSDate(),
+      part2: begin.part2,
       files_total: begin.filesTotal,
     })
     .execute()
@@ -125,6 +118,7 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
       records_unchanged: eb('import.records_unchanged', '+', counts.recordsUnchanged ?? 0),
       records_skipped: eb('import.records_skipped', '+', skips.length),
       cases_opened: eb('import.cases_opened', '+', counts.casesOpened ?? 0),
+      touched_at: scope.now.toJSDate(),
       skip_counts: sql`(
         select coalesce(jsonb_object_agg(reason, total), '{}')
           from (select key as reason, sum(value::int) as total
@@ -134,13 +128,23 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
     }))
     .where('import.organization_id', '=', scope.organizationId)
     .where('import.import_id', '=', importId)
-    .returning('import.records_skipped')
+    .returning(['import.records_skipped', 'import.skip_counts'])
     .executeTakeFirstOrThrow()
-  const named = skips.filter(({ reason }) => !onlyCounted.includes(reason))
   const from = counted.records_skipped - skips.length
-  if (from >= mostNamed) return
-  const rows = named.slice(0, mostNamed).map((skip, index) => {
-    const seq = from + index
+  const noise = onlyCounted.reduce((sum, reason) => sum + (byReason.get(reason) ?? 0), 0)
+  const allNoise = sumOf(counted.skip_counts, onlyCounted)
+  const room = {
+    noise: mostNamed - (allNoise - noise),
+    other: mostNamed - (counted.records_skipped - allNoise - (skips.length - noise)),
+  }
+  const named = skips
+    .map((skip, index) => ({ skip, seq: from + index }))
+    .filter(({ skip: { reason } }) => {
+      const kind = onlyCounted.includes(reason) ? 'noise' : 'other'
+      room[kind] -= 1
+      return room[kind] >= 0
+    })
+  const rows = named.map(({ skip, seq }) => {
     const place = `${importId}.${seq}`
     return {
       organization_id: scope.organizationId,
@@ -155,33 +159,19 @@ export async function addCounts(scope: Scope, importId: ImportId, counts: Counts
   for (const chunk of chunksOf(rows, 500)) await scope.trx.insertInto('import_skip').values(chunk).execute()
 }
 
-/** The named skips of an import, as they came. */
-export async function listSkips(scope: Scope, importId: ImportId, most = 500): Promise<NamedSkip[]> {
-  const rows = await scope.trx
-    .selectFrom('import_skip')
-    .innerJoin('import', (join) =>
-      join
-        .onRef('import.organization_id', '=', 'import_skip.organization_id')
-        .onRef('import.import_id', '=', 'import_skip.import_id'),
-    )
-    .where('import_skip.organization_id', '=', scope.organizationId)
+/** Stops the reading of an import, or goes on with it. */
+export async function updateState(
+  scope: Scope,
+  importId: ImportId,
+  state: 'reading' | 'stopped',
+): Promise<void> {
+  await scope.trx
+    .updateTable('import')
+    .set({ state, touched_at: scope.now.toJSDate() })
+    .where('import.organization_id', '=', scope.organizationId)
     .where(within(scope, 'import.team_id'))
-    .where('import_skip.import_id', '=', importId)
-    .selectAll('import_skip')
-    .orderBy('import_skip.seq')
-    .limit(most)
+    .where('import.import_id', '=', importId)
     .execute()
-  return rows.flatMap((row) => {
-    const place = `${importId}.${row.seq}`
-    if (!isSkipReason(row.reason)) return []
-    return {
-      seq: row.seq,
-      file: open(scope, 'import_skip.file', place, row.file_sealed),
-      type: row.resource_type,
-      id: openMaybe(scope, 'import_skip.source_id', place, row.source_id_sealed),
-      reason: row.reason,
-    }
-  })
 }
 
 /** Ends the reading of an import: with flags to agree to, with nothing more to do, or with a failure. */
@@ -192,7 +182,7 @@ export async function updateImportState(
     readonly state: Import['state']
     readonly flagsProposed?: number
     readonly earlierAnswers?: number
-    readonly failure?: 'no-files' | 'unexpected'
+    readonly failure?: Import['failure']
   },
 ): Promise<void> {
   await scope.trx
@@ -222,6 +212,11 @@ export async function updateAgreed(scope: Scope, importId: ImportId): Promise<bo
   return agreed.numUpdatedRows === 1n
 }
 
+function sumOf(counts: unknown, reasons: readonly SkipReason[]): number {
+  const byReason = counts as Partial<Record<SkipReason, number>>
+  return reasons.reduce((sum, reason) => sum + (byReason[reason] ?? 0), 0)
+}
+
 function imports(scope: Scope) {
   return scope.trx
     .selectFrom('import')
@@ -237,10 +232,12 @@ function toImport(row: ImportRow): Import {
     importId: row.import_id as ImportId,
     teamId: row.team_id as TeamId,
     source: row.source,
+    part2: row.part2,
     state: row.state as Import['state'],
     startedBy: row.started_by as PersonId | null,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    touchedAt: row.touched_at ?? row.started_at,
     filesTotal: row.files_total,
     filesRead: row.files_read,
     recordsRead: row.records_read,

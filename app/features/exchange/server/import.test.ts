@@ -16,8 +16,9 @@ import { type TestWorld, worldAt } from '#tests/support/world.ts'
 import { agreeImport } from './agree-import.ts'
 import { countProposals } from './hold-queries.server.ts'
 import { importFhir } from './import-fhir.ts'
-import { findImport, listImports, listSkips } from './import-queries.server.ts'
+import { findImport, listImports } from './import-queries.server.ts'
 import { fileOf } from './read-files.ts'
+import { listSkips } from './skip-queries.server.ts'
 import { startImport } from './start-import.ts'
 
 async function aClinic() {
@@ -79,6 +80,8 @@ async function fingerprint(world: TestWorld, organizationId: OrganizationId): Pr
     },
   )
 }
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 const patient = aFhirPatient('p1')
 const scores = [aPhq9('o1', 'p1', '2026-09-01', 18), aPhq9('o2', 'p1', '2026-11-25', 17)]
@@ -344,7 +347,7 @@ test('a lead whose file knows number, birth date and name of a patient of anothe
   const started = await startImport(world, stranger, {
     teamId: south,
     source: 'clinic',
-    files: [{ name: 'a.json', content: aBundle(aFhirPatient('p1', { deceasedBoolean: true })) }],
+    files: [{ name: 'a.json', content: base64(aBundle(aFhirPatient('p1', { deceasedBoolean: true }))) }],
   })
   if (!started.ok) throw new Error(started.problem)
   await world.settle()
@@ -396,8 +399,8 @@ test('files that were sent are read by a job, and nothing of them stays', async 
     teamId: north,
     source: 'clinic',
     files: [
-      { name: 'scores.ndjson', content: ndjson(...scores) },
-      { name: 'patients.json', content: aBundle(patient) },
+      { name: 'scores.ndjson', content: base64(ndjson(...scores)) },
+      { name: 'patients.json', content: base64(aBundle(patient)) },
     ],
   })
   if (!started.ok) throw new Error(started.problem)

@@ -1,8 +1,7 @@
-import { hasCaseOn } from '#app/features/cases/server/arriving-queries.server.ts'
 import { teamsWhere } from '#app/features/people/core/rights.ts'
 import { findPerson, listRoles } from '#app/features/people/server/people-queries.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { PatientId, TeamId } from '#app/shared/ids.ts'
+import type { TeamId } from '#app/shared/ids.ts'
 import type { Import } from './import-queries.server.ts'
 
 /**
@@ -20,9 +19,4 @@ export async function reachOf(scope: Scope, { startedBy }: Pick<Import, 'started
   if (person?.state !== 'active') return []
   if (person.admin) return 'every'
   return teamsWhere({ admin: false, roles: await listRoles(scope, startedBy) }, 'import.run')
-}
-
-/** Whether a patient is within reach. */
-export async function isReached(scope: Scope, reach: Reach, patientId: PatientId): Promise<boolean> {
-  return reach === 'every' || hasCaseOn(scope, reach, patientId)
 }

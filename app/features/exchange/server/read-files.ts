@@ -1,86 +1,60 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
-import { createInterface } from 'node:readline'
-import { type Entry, splitBundle, splitNdjson } from '../core/split.ts'
+import { entriesOf, type FileEntry } from './read-entries.ts'
 
-/** One record on its way in, or a line that is none. */
-export type FileEntry = Entry | 'not-json'
-
-/** A file of records, read when it is asked for. */
+/** A file of records, read from its beginning each time it is asked for. */
 export interface RecordFile {
   readonly name: string
   entries(): AsyncIterable<FileEntry>
+  /** What tells whether a file of this name is still the same, in hexadecimal: its size and its first bytes. */
+  fingerprint?(): Promise<string>
 }
+
+// Records, plain or packed. What else lies in a folder is left alone, and so are the shadows some systems leave (`._name`).
+const recordNames = /^[^.].*\.(json|ndjson|jsonl)(\.gz)*$/i
 
 /** The files of records at a path: the file itself, or all of a folder and its folders, in the order of their names. */
 export async function listRecordFiles(path: string): Promise<RecordFile[]> {
   if (!(await stat(path)).isDirectory()) return [fileAt(path, basename(path))]
-  const names = await readdir(path, { recursive: true })
-  return names
-    .filter((name) => /\.(nd)?json$/i.test(name))
+  const found = await readdir(path, { recursive: true, withFileTypes: true })
+  return found
+    .filter((entry) => entry.isFile() && recordNames.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((name) => fileAt(join(path, name), relative(path, join(path, name))))
+    .map((full) => fileAt(full, relative(path, full)))
 }
 
-/** A file that was sent, as text. */
-export function fileOf(name: string, content: string): RecordFile {
+/** A file that is wholly there, as it was sent. `most` is how long it may be unpacked. */
+export function fileOf(name: string, content: Uint8Array | string, most?: number): RecordFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
   return {
     name,
-    async *entries() {
-      yield* isLines(name) ? entriesOfLines(content.split('\n')) : entriesOfText(content)
-    },
+    entries: () => entriesOf(name, piecesOf(bytes), most),
   }
 }
 
 function fileAt(path: string, name: string): RecordFile {
   return {
     name,
-    async *entries() {
-      // A file of lines may be larger than memory: it is read line by line and never whole.
-      if (isLines(name)) yield* entriesOfStream(path)
-      else yield* entriesOfText(await readFile(path, 'utf8'))
-    },
+    // Read as it is asked for: a file may be larger than memory.
+    entries: () => entriesOf(name, createReadStream(path, { highWaterMark: 256 * 1024 })),
+    fingerprint: () => fingerprintOf(path),
   }
 }
 
-function isLines(name: string): boolean {
-  return /\.ndjson$/i.test(name)
-}
-
-async function* entriesOfStream(path: string): AsyncGenerator<FileEntry> {
-  const lines = createInterface({
-    input: createReadStream(path, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
-  for await (const line of lines) yield* entriesOfLines([line])
-}
-
-function* entriesOfLines(lines: Iterable<string>): Generator<FileEntry> {
-  for (const line of splitNdjson(lines)) {
-    if (line.ok) yield* splitBundle(line.resource)
-    else yield 'not-json'
-  }
-}
-
-function* entriesOfText(text: string): Generator<FileEntry> {
-  const parsed = parse(text)
-  if (parsed.ok) {
-    yield* splitBundle(parsed.value)
-    return
-  }
-  // Lines of records are often kept in files called .json: then the first line is a record by itself.
-  const [first = ''] = text.trimStart().split('\n', 1)
-  if (text.includes('\n') && parse(first).ok) yield* entriesOfLines(text.split('\n'))
-  else yield 'not-json'
-}
-
-function parse(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+async function fingerprintOf(path: string): Promise<string> {
+  const file = await open(path)
   try {
-    // Some programs put a mark at the head of their files, which JSON does not know.
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    return { ok: true, value }
-  } catch {
-    return { ok: false }
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0)
+    return createHash('sha256').update(`${size} `).update(buffer.subarray(0, bytesRead)).digest('hex')
+  } finally {
+    await file.close()
   }
+}
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += 262_144) yield bytes.subarray(from, from + 262_144)
 }

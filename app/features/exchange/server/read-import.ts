@@ -2,18 +2,21 @@ import { announce } from '#app/platform/facts.ts'
 import { asImport, inOrganization } from '#app/platform/in-organization.ts'
 import type { Job, World } from '#app/platform/world.ts'
 import type { ImportId, OrganizationId } from '#app/shared/ids.ts'
+import { findFileContent, listFiles } from './file-queries.server.ts'
 import { finishImport } from './finish-import.ts'
-import { findImport, lockImport } from './import-queries.server.ts'
+import { findImport } from './import-queries.server.ts'
 import { fileOf } from './read-files.ts'
-import { stageFileIn } from './stage-file.ts'
-import { emptyFile, findNextFile } from './staging-queries.server.ts'
+import { stageFile } from './stage-file.ts'
 import { destinationOf, writeImport } from './write-import.ts'
 
 // A job has two minutes; after half of one it hands on to the next, so that a worker that dies costs little.
 const sliceSeconds = 30
 
-// An import that still fails after this long is ended with what it has.
+// An import that has come no further for so long is ended with what it has.
 const patienceHours = 1
+
+/** What was sent may be so long unpacked: a small file can be packed from an endless one. */
+const mostUnpacked = 1024 * 1024 * 1024
 
 /** Answers `import.requested`: reads what was sent and writes it, as far as one job may take, and asks for the next job until all is done. */
 export async function readImport(world: World, job: Job): Promise<void> {
@@ -22,13 +25,9 @@ export async function readImport(world: World, job: Job): Promise<void> {
   const until = performance.now() + sliceSeconds * 1000
   const goOn = () => performance.now() < until
   try {
-    let all = true
-    while (await stageNext(world, organizationId, importId)) {
-      all = goOn()
-      if (!all) break
-    }
-    if (all) all = await writeImport(world, organizationId, importId, goOn)
-    if (all) {
+    const staged = await stageSent(world, organizationId, importId, goOn)
+    if (staged === 'not-ours') return
+    if (staged === 'finished' && (await writeImport(world, organizationId, importId, goOn))) {
       await finishImport(world, organizationId, importId)
       return
     }
@@ -38,28 +37,50 @@ export async function readImport(world: World, job: Job): Promise<void> {
     await finishImport(world, organizationId, importId, 'unexpected')
     return
   }
-  await inOrganization(world, asImport(organizationId, importId), (scope) =>
-    announce(scope, 'import.requested', importId),
-  )
+  await inOrganization(world, asImport(organizationId, importId), async (scope) => {
+    const found = await findImport(scope, importId)
+    if (found?.state === 'reading') await announce(scope, 'import.requested', importId)
+  })
 }
 
-/** Reads one file: what is staged and what was sent change together. False when there is none left. */
-async function stageNext(world: World, organizationId: OrganizationId, importId: ImportId): Promise<boolean> {
-  return inOrganization(world, asImport(organizationId, importId), async (scope) => {
-    const found = await lockImport(scope, importId)
-    if (found?.state !== 'reading') return false
-    const file = await findNextFile(scope, importId)
-    if (!file) return false
-    const { zone, source } = await destinationOf(scope, found)
-    await stageFileIn(scope, importId, fileOf(file.name, file.content), file.seq, { zone, source })
-    await emptyFile(scope, importId, file.seq)
-    return true
+/** Reads the files that were sent, one after the other. */
+async function stageSent(
+  world: World,
+  organizationId: OrganizationId,
+  importId: ImportId,
+  goOn: () => boolean,
+): Promise<'finished' | 'enough' | 'not-ours'> {
+  const caller = asImport(organizationId, importId)
+  const start = await inOrganization(world, caller, async (scope) => {
+    const found = await findImport(scope, importId)
+    if (found?.state !== 'reading') return undefined
+    return { files: await listFiles(scope, importId), destination: await destinationOf(scope, found) }
   })
+  if (!start) return 'not-ours'
+  const { zone, source, today, labels } = start.destination
+  for (const file of start.files) {
+    if (file.finished) continue
+    const content = await inOrganization(world, caller, (scope) => findFileContent(scope, importId, file.seq))
+    // Files that the command reads lie where it runs: only that can read them on.
+    if (content === null) return 'not-ours'
+    const sent = fileOf(file.name, Buffer.from(content, 'base64'), mostUnpacked)
+    const staged = await stageFile(
+      world,
+      organizationId,
+      importId,
+      sent,
+      file,
+      { zone, source, today, labels },
+      goOn,
+    )
+    if (staged !== 'finished') return staged
+  }
+  return 'finished'
 }
 
 async function isOverdue(world: World, organizationId: OrganizationId, importId: ImportId): Promise<boolean> {
   return inOrganization(world, asImport(organizationId, importId), async (scope) => {
     const found = await findImport(scope, importId)
-    return found !== undefined && scope.now.minus({ hours: patienceHours }).toJSDate() > found.startedAt
+    return found !== undefined && scope.now.minus({ hours: patienceHours }).toJSDate() > found.touchedAt
   })
 }

@@ -10,6 +10,10 @@ type RecordTarget =
   | 'medication'
   | 'allergy'
   | 'score'
+  | 'goal'
+  | 'need'
+  | 'circle_person'
+  | 'consent'
   | 'nothing'
   | 'taken-back'
 
@@ -76,6 +80,23 @@ export async function listKnownRecords(
     )
   }
   return known
+}
+
+/** How many records, of any source, rest on each of these scores. */
+export async function countRests(scope: Scope, scoreIds: readonly string[]): Promise<Map<string, number>> {
+  const rests = new Map<string, number>()
+  for (const chunk of chunksOf([...new Set(scoreIds)], 5000)) {
+    const rows = await scope.trx
+      .selectFrom('imported_record')
+      .where('imported_record.organization_id', '=', scope.organizationId)
+      .where('imported_record.target', '=', 'score')
+      .where('imported_record.target_id', 'in', chunk)
+      .groupBy('imported_record.target_id')
+      .select((eb) => ['imported_record.target_id', eb.fn.countAll<string>().as('count')])
+      .execute()
+    for (const row of rows) rests.set(row.target_id, Number(row.count))
+  }
+  return rests
 }
 
 /** Remembers records, over what was known of them before. */

@@ -2,25 +2,24 @@ import { findTeam } from '#app/features/people/server/people-queries.server.ts'
 import { asImport, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { ImportId, OrganizationId, PatientId } from '#app/shared/ids.ts'
-import type { PatientFact, PatientsFact, Skip } from '../core/facts.ts'
+import type { PatientFact } from '../core/facts.ts'
 import { resolveFacts } from '../core/resolve.ts'
+import type { Skip } from '../core/skips.ts'
+import { listFileNames } from './file-queries.server.ts'
 import { addCounts, type Import, lockImport } from './import-queries.server.ts'
 import { openKnownRecords } from './known-records.ts'
-import { type Plan, type PlannedPatient, readPlan } from './plan-import.ts'
+import { listNamedPatients } from './name-queries.server.ts'
+import { type BatchSize, findNextBatch, listPointedTo, listTakenBack } from './next-batch.ts'
 import { reachOf } from './reach.ts'
 import { nobodyElse } from './record-queries.server.ts'
-import {
-  deleteStaged,
-  listStagedFacts,
-  listStagedRest,
-  type StagedRow,
-  updateStagedDone,
-} from './staging-queries.server.ts'
+import { deleteStaged, listWaiting, type StagedRow, updateStagedDone } from './staging-queries.server.ts'
 import { type Destination, takeBack, writeRecords } from './write-records.ts'
 
-// Patients written in one transaction: a few seconds of work for the longest records seen.
-const batchPatients = 20
-const batchFacts = 1000
+/** Staged things without a patient of the files, taken in one transaction. */
+const batchRows = 2000
+
+/** What an import's files are called, by number. */
+type FileNames = ReadonlyMap<number, string>
 
 /**
  * The second pass: gives every staged fact to its patient, batch by batch, until all is written or `goOn` says that it is enough for
@@ -33,31 +32,19 @@ export async function writeImport(
   goOn: () => boolean = () => true,
 ): Promise<boolean> {
   const caller = asImport(organizationId, importId)
-  const plan = await inOrganization(world, caller, (scope) => readPlan(scope, importId))
-  const work = (step: (scope: Scope, destination: Destination) => Promise<boolean>) =>
-    inOrganization(world, caller, async (scope) => {
-      // The lock lets two workers with the same job take turns instead of writing everything twice.
-      const found = await lockImport(scope, importId)
-      if (found?.state !== 'reading') return true
-      return step(scope, await destinationOf(scope, found))
-    })
-
-  for (let from = 0; from < plan.patients.length; from += batchPatients) {
-    if (!goOn()) return false
-    const batch = plan.patients.slice(from, from + batchPatients)
-    await work(async (scope, destination) => {
-      await writeBatch(scope, destination, plan, batch)
-      return true
-    })
+  const fileNames = await inOrganization(world, caller, (scope) => listFileNames(scope, importId))
+  const size: BatchSize = { patients: 50 }
+  for (const step of [writeBatch, writeRest, takeSomeBack]) {
+    for (let all = false; !all; ) {
+      if (!goOn()) return false
+      all = await inOrganization(world, caller, async (scope) => {
+        // The lock lets two workers with the same job take turns instead of writing everything twice.
+        const found = await lockImport(scope, importId)
+        if (found?.state !== 'reading') return true
+        return step(scope, await destinationOf(scope, found), fileNames, size)
+      })
+    }
   }
-  for (let all = false; !all; ) {
-    if (!goOn()) return false
-    all = await work((scope, destination) => writeRest(scope, destination, plan))
-  }
-  await work(async (scope, destination) => {
-    await takeBack(scope, destination, plan.takenBack)
-    return true
-  })
   return true
 }
 
@@ -66,85 +53,142 @@ export async function destinationOf(scope: Scope, found: Import): Promise<Destin
   const team = await findTeam(scope, found.teamId)
   const zone = team?.zone ?? 'utc'
   const today = scope.now.setZone(zone).toFormat('yyyy-MM-dd')
-  const { importId, teamId, source } = found
-  return { importId, teamId, reach: await reachOf(scope, found), source, zone, today }
+  const { importId, teamId, source, part2 } = found
+  return {
+    importId,
+    teamId,
+    reach: await reachOf(scope, found),
+    source,
+    zone,
+    today,
+    labels: part2 ? ['part2'] : [],
+  }
 }
 
+/** Some patients of the files, with their facts. True when none is left. */
 async function writeBatch(
   scope: Scope,
   destination: Destination,
-  plan: Plan,
-  batch: readonly PlannedPatient[],
-): Promise<void> {
+  fileNames: FileNames,
+  size: BatchSize,
+): Promise<boolean> {
   const { importId } = destination
-  const patients = batch.map(({ fact }) => fact)
-  const rows = await listStagedFacts(
-    scope,
-    importId,
-    patients.flatMap(({ aliases }) => [...aliases]),
-  )
-  await writeRows(scope, destination, plan, patients, rows)
-  await updateStagedDone(
-    scope,
-    importId,
-    batch.flatMap(({ seqs }) => [...seqs]),
-  )
+  const batch = await findNextBatch(scope, importId, size)
+  if (!batch) return true
+  const torn = new Set(batch.torn)
+  const patients = batch.patients.filter((patient) => !torn.has(patient))
+  const nobodys = new Set(batch.torn.flatMap(({ aliases }) => aliases))
+  const rows = batch.rows.filter(({ fact }) => !nobodys.has(fact.patient))
+  const left = batch.rows.filter(({ fact }) => nobodys.has(fact.patient))
+  await writeRows(scope, destination, fileNames, patients, rows)
+  await skipRows(scope, importId, fileNames, batch.torn, left)
+  await updateStagedDone(scope, importId, batch.seqs)
+  return false
 }
 
-/** Facts about patients whose own record is not in these files: known from before, or unknown and named as skipped. */
-async function writeRest(scope: Scope, destination: Destination, plan: Plan): Promise<boolean> {
+/**
+ * Facts whose patient has had their turn, or never had one: what was too much for one batch, and facts about patients whose own record
+ * is not in these files: known from before, or unknown and named as skipped. True when none is left.
+ */
+async function writeRest(scope: Scope, destination: Destination, fileNames: FileNames): Promise<boolean> {
   const { importId, source } = destination
-  const rows = await listStagedRest(scope, importId, batchFacts)
+  const rows = await listWaiting(scope, importId, 'fact', batchRows)
   if (rows.length === 0) return true
-  const references = [...new Set(rows.flatMap((row) => (row.kind === 'fact' ? [row.fact.patient] : [])))]
-  const ids = references.flatMap((reference) => /^(?:Patient\/|urn:uuid:)(.+)$/.exec(reference)?.[1] ?? [])
-  const known = await openKnownRecords(scope, source, ids)
+  const references = [...new Set(rows.map(({ fact }) => fact.patient))]
+  const inFiles = await listNamedPatients(scope, importId, references)
+  const idOf = (reference: string) =>
+    inFiles.get(reference)?.key.id ?? /^(?:Patient\/|urn:uuid:)(.+)$/.exec(reference)?.[1]
+  const known = await openKnownRecords(
+    scope,
+    source,
+    references.flatMap((reference) => idOf(reference) ?? []),
+  )
   const here = new Map<string, PatientId>()
   const patients = new Map<string, PatientFact>()
   for (const reference of references) {
-    const id = /^(?:Patient\/|urn:uuid:)(.+)$/.exec(reference)?.[1]
+    const id = idOf(reference)
     const record = id && known.find('Patient', id, '', nobodyElse)
     if (!id || !record) continue
     here.set(id, record.targetId as PatientId)
     const aliases = [...(patients.get(id)?.aliases ?? []), reference]
     patients.set(id, stub(source, id, aliases))
   }
-  await writeRows(scope, destination, plan, [...patients.values()], rows, here)
-  return rows.length < batchFacts
+  await writeRows(scope, destination, fileNames, [...patients.values()], rows, here)
+  return false
+}
+
+/** What the files take back and nothing in them was about. True when none is left. */
+async function takeSomeBack(scope: Scope, destination: Destination): Promise<boolean> {
+  const rows = await listWaiting(scope, destination.importId, 'taken-back', batchRows)
+  if (rows.length === 0) return true
+  await takeBack(
+    scope,
+    destination,
+    rows.map(({ fact }) => fact),
+  )
+  await updateStagedDone(
+    scope,
+    destination.importId,
+    rows.map(({ seq }) => seq),
+  )
+  return false
 }
 
 async function writeRows(
   scope: Scope,
   destination: Destination,
-  plan: Plan,
+  fileNames: FileNames,
   patients: readonly PatientFact[],
-  rows: readonly StagedRow[],
+  rows: readonly StagedRow<'fact'>[],
   here?: ReadonlyMap<string, PatientId>,
 ): Promise<void> {
   const { importId } = destination
-  const facts = rows.flatMap((row) => (row.kind === 'fact' ? [row.fact] : []))
-  const resolved = resolveFacts([...patients, ...drugsOf(plan, facts), ...facts], plan.takenBack)
+  const facts = rows.map(({ fact }) => fact)
+  const resolved = resolveFacts(
+    [...patients, ...(await listPointedTo(scope, importId, facts)), ...facts],
+    await listTakenBack(scope, importId, facts),
+  )
   const { skips, ...counts } = await writeRecords(scope, destination, resolved.patients, here)
   await deleteStaged(
     scope,
     importId,
     rows.map(({ seq }) => seq),
   )
-  const files = new Map(
-    rows.flatMap((row) =>
-      row.kind === 'fact' ? [[`${row.fact.key.type}|${row.fact.key.id}`, row.fileSeq] as const] : [],
-    ),
-  )
-  const fileOf = ({ type, id }: Skip) => plan.fileNames.get(files.get(`${type}|${id}`) ?? -1) ?? ''
   await addCounts(scope, importId, {
     ...counts,
-    skips: [...resolved.skips, ...skips].map((skip) => ({ ...skip, file: fileOf(skip) })),
+    skips: withFiles([...resolved.skips, ...skips], fileNames, rows),
   })
 }
 
-function drugsOf(plan: Plan, facts: readonly PatientsFact[]) {
-  const named = facts.flatMap((fact) => (fact.kind === 'medication' && fact.drug ? [fact.drug] : []))
-  return [...new Set(named.flatMap((alias) => plan.drugs.get(alias) ?? []))]
+/** Records of one id that are about two people, and all that is said about them: nobody can tell about whom. */
+async function skipRows(
+  scope: Scope,
+  importId: ImportId,
+  fileNames: FileNames,
+  patients: readonly PatientFact[],
+  rows: readonly StagedRow<'fact'>[],
+): Promise<void> {
+  if (patients.length === 0) return
+  const records = new Map(
+    [...patients, ...rows.map(({ fact }) => fact)].map(({ key }) => [`${key.type}|${key.id}`, key]),
+  )
+  const skips = [...records.values()].map(
+    ({ source, type, id }): Skip => ({ reason: 'other-person', source, type, id }),
+  )
+  await deleteStaged(
+    scope,
+    importId,
+    rows.map(({ seq }) => seq),
+  )
+  await addCounts(scope, importId, { skips: withFiles(skips, fileNames, rows) })
+}
+
+function withFiles(skips: readonly Skip[], fileNames: FileNames, rows: readonly StagedRow<'fact'>[]) {
+  const files = new Map(rows.map(({ fact, fileSeq }) => [`${fact.key.type}|${fact.key.id}`, fileSeq]))
+  return skips.map((skip) => ({
+    ...skip,
+    file: fileNames.get(files.get(`${skip.type}|${skip.id}`) ?? -1) ?? '',
+  }))
 }
 
 function stub(source: string, id: string, aliases: readonly string[]): PatientFact {

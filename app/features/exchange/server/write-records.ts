@@ -1,26 +1,24 @@
+import { listScoresHere } from '#app/features/cases/server/arriving-cases-queries.server.ts'
 import {
   type Arriving,
+  type ArrivingTarget,
   deleteArrived,
-  hasAllergies,
-  hasCaseOn,
   insertArriving,
-  insertClosedCase,
 } from '#app/features/cases/server/arriving-queries.server.ts'
-import { listOpenCasesOf, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
-import { openCaseIn } from '#app/features/cases/server/open-case.ts'
-import { updateAllergyState } from '#app/features/cases/server/patient-queries.server.ts'
-import { audit } from '#app/platform/audit.ts'
+import { settleConsent } from '#app/features/cases/server/settle-consent.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
-import type { CaseId, ImportId, PatientId, TeamId } from '#app/shared/ids.ts'
-import { episodeStartOf } from '../core/episode.ts'
-import type { Skip } from '../core/facts.ts'
-import { keptOf, saysNoAllergy } from '../core/keep.ts'
-import { type KeptFact, type PatientRecord, replaces } from '../core/resolve.ts'
-import { holdCases } from './hold-queries.server.ts'
-import { type KnownRecords, openKnownRecords } from './known-records.ts'
-import { isReached, type Reach } from './reach.ts'
-import { contentHash, nobodyElse } from './record-queries.server.ts'
-import { writePatient } from './write-patient.ts'
+import type { ImportId, PatientId, TeamId } from '#app/shared/ids.ts'
+import type { Label } from '../core/fact-base.ts'
+import type { KeptFact, PatientFact } from '../core/facts.ts'
+import { gatheredTypes } from '../core/gather.ts'
+import { type PatientRecord, replaces } from '../core/resolve.ts'
+import type { Skip, SkipReason } from '../core/skips.ts'
+import { openKnownRecords } from './known-records.ts'
+import { placeFact, type Surroundings } from './place-fact.ts'
+import type { Reach } from './reach.ts'
+import { countRests, type KnownRecord, nobodyElse } from './record-queries.server.ts'
+import { type Settled, settleCases } from './settle-cases.ts'
+import { type Owner, reachedAmong, settleOwners } from './settle-owners.ts'
 
 /** Where records go: one team's caseload, in its zone. */
 export interface Destination {
@@ -31,6 +29,8 @@ export interface Destination {
   readonly zone: string
   /** Today in that zone. */
   readonly today: string
+  /** Labels that everything from this source has. */
+  readonly labels: readonly Label[]
 }
 
 /** What came of a batch of patients. */
@@ -56,59 +56,50 @@ export async function writeRecords(
   const known = await openKnownRecords(
     scope,
     destination.source,
-    records.flatMap(({ patient, facts }) => [patient.key.id, ...facts.map(({ key }) => key.id)]),
+    records.flatMap(({ patient, facts }) => [patient.key.id, ...facts.flatMap(idsOf)]),
   )
-  const arriving: Arriving[] = []
+  const owners = await ownersOf(scope, known, destination, records, knownAs)
+  const around = await surroundingsOf(scope, known, destination, records, owners)
+  const arriving = new Map<string, Arriving>()
+  const gone: KnownRecord[] = []
   const skips: Skip[] = []
-  const counts = { written: 0, unchanged: 0, casesOpened: 0 }
-  const later: (() => Promise<void>)[] = []
+  const settled: Settled[] = []
+  let [recordsWritten, recordsUnchanged] = [0, 0]
 
-  for (const { patient, facts } of records) {
-    const given = knownAs.get(patient.key.id)
-    const owner = given
-      ? (await isReached(scope, destination.reach, given)) && { patientId: given, changed: undefined }
-      : await writePatient(scope, known, patient, destination.reach)
-    if (!owner) {
-      skips.push(...[...(given ? [] : [patient]), ...facts].map((fact) => skipOf(fact, 'other-team')))
+  for (const [index, { patient, facts }] of records.entries()) {
+    const owner = owners[index]
+    if (!owner || typeof owner === 'string') {
+      const own = knownAs.has(patient.key.id) ? [] : [patient]
+      skips.push(...skipsOf([...own, ...facts.filter(isCounted)], owner || 'other-team'))
       continue
     }
-    const { patientId } = owner
     const outcomes = new Map<string, boolean>()
-    if (owner.changed !== undefined) outcomes.set(`Patient|${patient.key.id}`, owner.changed)
-    let newScores = false
-
+    if (!knownAs.has(patient.key.id)) outcomes.set(`Patient|${patient.key.id}`, owner.changed)
+    let [changed, scored] = [owner.changed, false]
     for (const fact of facts) {
-      const outcome = await placeFact(scope, known, patientId, fact, destination)
-      if (outcome === 'superseded') {
-        skips.push(skipOf(fact, 'superseded'))
+      const placed = placeFact(scope, known, owner.patientId, fact, around)
+      if (placed === 'superseded') {
+        if (isCounted(fact)) skips.push(skipOf(fact, 'superseded'))
         continue
       }
       const record = `${fact.key.type}|${fact.key.id}`
-      outcomes.set(record, outcome.changed || outcomes.get(record) === true)
-      if (outcome.arriving) arriving.push(outcome.arriving)
-      if (outcome.changed && ['score', 'answer'].includes(fact.kind)) newScores = true
+      if (isCounted(fact)) outcomes.set(record, placed.changed || outcomes.get(record) === true)
+      if (placed.arriving) arriving.set(`${placed.arriving.target}|${placed.arriving.id}`, placed.arriving)
+      gone.push(...placed.gone)
+      changed ||= placed.changed
+      scored ||= placed.changed && ['score', 'answer'].includes(fact.kind)
     }
-    const written = [...outcomes.values()].filter((changed) => changed).length
-    counts.written += written
-    counts.unchanged += outcomes.size - written
-    later.push(async () => {
-      const opened = await settlePatient(
-        scope,
-        destination,
-        patientId,
-        { patient, facts },
-        written > 0,
-        newScores,
-      )
-      if (opened) counts.casesOpened += 1
-    })
+    for (const written of outcomes.values()) {
+      if (written) recordsWritten += 1
+      else recordsUnchanged += 1
+    }
+    settled.push({ patientId: owner.patientId, patient, facts, changed, scored })
   }
-
-  await insertArriving(scope, arriving)
+  await removeGone(scope, gone, around.rests)
+  await insertArriving(scope, [...arriving.values()])
   await known.save()
-  for (const settle of later) await settle()
-  const { written, unchanged, casesOpened } = counts
-  return { recordsWritten: written, recordsUnchanged: unchanged, casesOpened, skips }
+  const casesOpened = await settleCases(scope, destination, settled)
+  return { recordsWritten, recordsUnchanged, casesOpened, skips }
 }
 
 /** An inner step: takes back what its source says was entered in error, unless it was changed since. */
@@ -122,128 +113,124 @@ export async function takeBack(
     source,
     skips.flatMap(({ id }) => id ?? []),
   )
-  for (const skip of skips) {
-    for (const row of known.all(skip.type ?? '', skip.id ?? '')) {
-      const before = { lastUpdated: row.lastUpdated?.toISOString() }
-      if (row.ownerId === nobodyElse || row.target === 'taken-back' || !replaces(skip, before)) continue
-      if (!(await isReached(scope, reach, row.ownerId as PatientId))) continue
-      if (row.target !== 'nothing' && row.target !== 'patient')
-        await deleteArrived(scope, row.target, row.targetId)
-      known.remember({
-        ...row,
-        target: 'taken-back',
-        lastUpdated: skip.lastUpdated ? new Date(skip.lastUpdated) : row.lastUpdated,
-      })
-    }
+  const standing = skips.flatMap((skip) =>
+    known
+      .all(skip.type ?? '', skip.id ?? '')
+      .filter(
+        ({ ownerId, target, lastUpdated }) =>
+          ownerId !== nobodyElse &&
+          target !== 'taken-back' &&
+          replaces(skip, { lastUpdated: lastUpdated?.toISOString() }),
+      )
+      .map((row) => ({ skip, row })),
+  )
+  const isReached = await reachedAmong(
+    scope,
+    reach,
+    standing.map(({ row }) => row.ownerId as PatientId),
+  )
+  const reached = standing.filter(({ row }) => isReached(row.ownerId as PatientId))
+  for (const { skip, row } of reached) {
+    const lastUpdated = skip.lastUpdated ? new Date(skip.lastUpdated) : row.lastUpdated
+    known.remember({ ...row, target: 'taken-back', lastUpdated })
   }
+  const gone = reached.map(({ row }) => row)
+  await removeGone(scope, gone, await countRests(scope, scoreIdsOf(gone)))
   await known.save()
+  for (const { target, ownerId } of gone)
+    if (target === 'consent') await settleConsent(scope, ownerId as PatientId)
 }
 
-async function placeFact(
+/** A score goes with the last record that rests on it; anything else with its record. */
+async function removeGone(
   scope: Scope,
-  known: KnownRecords,
-  patientId: PatientId,
-  fact: KeptFact,
-  { zone, reach }: Destination,
-): Promise<'superseded' | { readonly changed: boolean; readonly arriving?: Arriving }> {
-  const { type, id, part = '' } = fact.key
-  const kept = keptOf(fact, zone)
-  const hash = contentHash(scope, kept)
-  const before = known.find(type, id, part, patientId)
-  const ours = { lastUpdated: fact.lastUpdated }
-
-  // With two dates of change, a record that went from one patient to another is a correction.
-  for (const other of known.all(type, id)) {
-    if (other.part !== part || other.ownerId === patientId || other.target === 'taken-back') continue
-    if (!fact.lastUpdated || !other.lastUpdated) continue
-    if (other.lastUpdated.toISOString() > fact.lastUpdated) return 'superseded'
-    if (other.lastUpdated.toISOString() === fact.lastUpdated) continue
-    if (!(await isReached(scope, reach, other.ownerId as PatientId))) continue
-    if (other.target !== 'nothing' && other.target !== 'patient')
-      await deleteArrived(scope, other.target, other.targetId)
-    known.remember({ ...other, target: 'taken-back' })
+  gone: readonly KnownRecord[],
+  rests: Map<string, number>,
+): Promise<void> {
+  for (const { target, targetId } of gone) {
+    if (!isArrivingTarget(target)) continue
+    const others = target === 'score' ? (rests.get(targetId) ?? 1) - 1 : 0
+    rests.set(targetId, others)
+    if (others <= 0) await deleteArrived(scope, target, targetId)
   }
-
-  if (
-    before &&
-    (before.contentHash === hash || !replaces(ours, { lastUpdated: before.lastUpdated?.toISOString() }))
-  )
-    return { changed: false }
-
-  // A score that is corrected stays the same score: flags rest on it.
-  const corrected = before?.target === 'score' && kept.target === 'score'
-  if (
-    before &&
-    before.target !== 'nothing' &&
-    before.target !== 'taken-back' &&
-    before.target !== 'patient' &&
-    !corrected
-  )
-    await deleteArrived(scope, before.target, before.targetId)
-  const targetId = before?.targetId ?? scope.world.newId()
-  known.remember({
-    source: fact.key.source,
-    type,
-    idHash: known.hashOf(id),
-    part,
-    ownerId: patientId,
-    target: kept.target,
-    targetId,
-    contentHash: hash,
-    lastUpdated: fact.lastUpdated ? new Date(fact.lastUpdated) : null,
-  })
-  if (kept.target === 'nothing') return { changed: before === undefined || before.target !== 'nothing' }
-  return { changed: true, arriving: { ...kept, id: targetId, patientId } }
 }
 
-/** What follows for the patient as a whole: allergies in a word, the case, its history, and the rules held back. */
-async function settlePatient(
+async function ownersOf(
   scope: Scope,
-  destination: Destination,
-  patientId: PatientId,
-  { patient, facts }: PatientRecord,
-  written: boolean,
-  newScores: boolean,
-): Promise<boolean> {
-  if (written && facts.some(({ kind }) => kind === 'allergy')) {
-    const none = facts.some(saysNoAllergy) ? 'none-known' : 'not-recorded'
-    await updateAllergyState(scope, patientId, (await hasAllergies(scope, patientId)) ? 'known' : none)
+  known: Awaited<ReturnType<typeof openKnownRecords>>,
+  { reach }: Destination,
+  records: readonly PatientRecord[],
+  knownAs: ReadonlyMap<string, PatientId>,
+): Promise<readonly (Owner | undefined)[]> {
+  const unknown = records.filter(({ patient }) => !knownAs.has(patient.key.id))
+  const settled = await settleOwners(
+    scope,
+    known,
+    unknown.map(({ patient }) => patient),
+    reach,
+  )
+  const isReached = await reachedAmong(scope, reach, [...knownAs.values()])
+  const byPatient = new Map(unknown.map(({ patient }, index) => [patient, settled[index]]))
+  return records.map(({ patient }) => {
+    const given = knownAs.get(patient.key.id)
+    if (!given) return byPatient.get(patient)
+    return isReached(given) ? { patientId: given, changed: false } : 'other-team'
+  })
+}
+
+async function surroundingsOf(
+  scope: Scope,
+  known: Awaited<ReturnType<typeof openKnownRecords>>,
+  { zone, today, reach }: Destination,
+  records: readonly PatientRecord[],
+  owners: readonly (Owner | undefined)[],
+): Promise<Surroundings> {
+  const facts = records.flatMap((record) => record.facts)
+  const before = facts.flatMap(({ key }) => known.all(key.type, key.id))
+  const scored = records.flatMap(({ facts }, index) => {
+    const owner = owners[index]
+    return owner && typeof owner !== 'string' && facts.some(({ kind }) => kind === 'score')
+      ? [owner.patientId]
+      : []
+  })
+  return {
+    zone,
+    today,
+    isReached: await reachedAmong(
+      scope,
+      reach,
+      before.flatMap(({ ownerId }) => (ownerId === nobodyElse ? [] : (ownerId as PatientId))),
+    ),
+    scores: await listScoresHere(scope, scored),
+    rests: await countRests(scope, scoreIdsOf(before)),
   }
-  const opened = await openCaseOnce(scope, destination, patientId, { patient, facts })
-  const openCases = (await listOpenCasesOf(scope, patientId)).map(({ caseId }) => caseId)
-  if (opened || newScores) await holdCases(scope, destination.importId, openCases)
-  if (!written) return opened !== undefined
-  for (const caseId of openCases)
-    if (caseId !== opened) await noteCaseEvent(scope, caseId, 'imported', destination.importId)
-  audit(scope, { action: 'patient.imported', entity: 'patient', entityId: patientId, patientId })
-  return opened !== undefined
 }
 
-// A case that a person has closed stays closed, however often the patient comes again.
-async function openCaseOnce(
-  scope: Scope,
-  { teamId, today }: Destination,
-  patientId: PatientId,
-  { patient, facts }: PatientRecord,
-): Promise<CaseId | undefined> {
-  if (await hasCaseOn(scope, [teamId], patientId)) return undefined
-  const episodeStart = episodeStartOf(facts, today)
-  if (!patient.deceased)
-    return openCaseIn(scope, { teamId, patientId, episodeStart, careManagerId: null, rulesHeld: true })
-  const caseId = await insertClosedCase(scope, {
-    teamId,
-    patientId,
-    episodeStart,
-    reason: 'The patient has died.',
-  })
-  await noteCaseEvent(scope, caseId, 'imported')
-  audit(scope, { action: 'case.opened', entity: 'case', entityId: caseId, patientId, detail: 'closed' })
-  return undefined
+function scoreIdsOf(records: readonly KnownRecord[]): string[] {
+  return records.flatMap(({ target, targetId }) => (target === 'score' ? targetId : []))
+}
+
+function idsOf(fact: KeptFact): readonly string[] {
+  return fact.kind === 'medication' ? [fact.key.id, ...(fact.prescribedBy ?? [])] : [fact.key.id]
+}
+
+function isArrivingTarget(target: KnownRecord['target']): target is ArrivingTarget {
+  return target !== 'nothing' && target !== 'patient' && target !== 'taken-back'
+}
+
+function skipsOf(facts: readonly (KeptFact | PatientFact)[], reason: SkipReason): Skip[] {
+  const records = new Map(facts.map((fact) => [`${fact.key.type}|${fact.key.id}`, skipOf(fact, reason)]))
+  return [...records.values()]
+}
+
+// What was gathered from several records is none itself.
+function isCounted({ key }: Pick<KeptFact | PatientFact, 'key'>): boolean {
+  return !gatheredTypes.includes(key.type)
 }
 
 function skipOf(
-  { key, lastUpdated }: Pick<KeptFact | PatientRecord['patient'], 'key' | 'lastUpdated'>,
-  reason: 'superseded' | 'other-team',
+  { key, lastUpdated }: Pick<KeptFact | PatientFact, 'key' | 'lastUpdated'>,
+  reason: SkipReason,
 ): Skip {
   return {
     reason,

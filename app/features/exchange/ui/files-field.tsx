@@ -7,7 +7,7 @@ export function FilesField(props: FieldProps) {
       <input
         type="file"
         multiple
-        accept=".json,.ndjson,application/json,application/fhir+json,application/x-ndjson"
+        accept=".json,.ndjson,.jsonl,.gz,application/json,application/fhir+json,application/x-ndjson,application/gzip"
         {...controlOf(props)}
         className={`${controlLook} w-full`}
       />

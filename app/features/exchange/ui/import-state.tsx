@@ -7,6 +7,8 @@ export function ImportState({ state, failure }: Pick<PlainImport, 'state' | 'fai
   switch (state) {
     case 'reading':
       return <StateMark state="active">Reading</StateMark>
+    case 'stopped':
+      return <StateMark state="stopped">Stopped</StateMark>
     case 'read':
       return <StateMark state="waiting">Waits for agreement</StateMark>
     case 'finished':

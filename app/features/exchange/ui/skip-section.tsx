@@ -1,3 +1,4 @@
+import { TextLink } from '#app/ui/button.tsx'
 import { formatCount } from '#app/ui/count-words.ts'
 import { Section, Stack } from '#app/ui/page.tsx'
 import { Cell, ColumnHead, DataTable, Row, RowHead } from '#app/ui/table.tsx'
@@ -5,9 +6,11 @@ import type { ImportPage } from '../server/import-page.server.ts'
 
 /** What an import did not take in: counted by reason, and named where somebody could mend it. */
 export function SkipSection({
+  importId,
   counts,
   skips,
 }: {
+  importId: string
   counts: ImportPage['skipCounts']
   skips: ImportPage['skips']
 }) {
@@ -34,6 +37,11 @@ export function SkipSection({
             </Row>
           ))}
         </DataTable>
+        <p>
+          <TextLink to={`/admin/imports/${importId}/skipped.csv`} reloadDocument>
+            All of them as a table (CSV)
+          </TextLink>
+        </p>
         {skips.length > 0 && (
           <details>
             <summary className="text-accent inline-flex min-h-8 items-center font-medium underline underline-offset-[0.2em]">

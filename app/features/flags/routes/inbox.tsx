@@ -32,7 +32,7 @@ import { Filter, Keys, keysDialog, Views } from '../ui/inbox-controls.tsx'
 import { CarriedList, EarlierList, RecentList } from '../ui/inbox-lists.tsx'
 import { SettledRows, WaitingRows } from '../ui/inbox-sections.tsx'
 import { emptyWords, inboxSayings, sayMeanwhile } from '../ui/sayings.ts'
-import { idsOf, toSentBack } from '../ui/sent-back.ts'
+import { idsOf, toSentBack, typedWords } from '../ui/sent-back.ts'
 import { useInboxNews } from '../ui/use-inbox-news.ts'
 import { useFocusAfterDeed, useTriageKeys } from '../ui/use-triage-keys.ts'
 
@@ -119,6 +119,11 @@ export default function InboxPage() {
         Inbox
       </PageTitle>
       <ErrorSummary errors={sentBack?.errors} ids={idsOf(sentBack)} focusField />
+      {sentBack?.errors[''] && typedWords(sentBack) && (
+        <Notice title="What you had typed">
+          <p className="whitespace-pre-line">{typedWords(sentBack)}</p>
+        </Notice>
+      )}
       <p role="status" className="sr-only">
         {said}
       </p>

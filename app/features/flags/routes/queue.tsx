@@ -35,7 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = await inOrganization(context.world, viewer, async (scope) =>
     withConsent(scope, await readQueuePage(scope, viewer, teamId)),
   )
-  return { ...page, now: context.world.now().toISO() ?? '', zone: viewer.zone }
+  return page
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -62,7 +62,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 }
 
 export default function QueuePage() {
-  const { teamId, rows, people, mayChange, mayPlan, now, zone } = useLoaderData<typeof loader>()
+  const { teamId, rows, people, mayChange, mayPlan, zone } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const typed = (sent?.initialValue ?? {}) as Record<string, unknown>
   const errors = (sent?.error ?? {}) as Record<string, string[] | null>
@@ -121,7 +121,6 @@ export default function QueuePage() {
                 people={people}
                 mayChange={mayChange}
                 mayPlan={mayPlan}
-                now={now}
                 zone={zone}
                 sentBack={
                   typed.queueEntryId === row.queueEntryId

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
 import { actingPerson, type Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
-import type { TeamId } from '#app/shared/ids.ts'
+import type { CaseId, TeamId } from '#app/shared/ids.ts'
 import type { DB } from '#db/schema.ts'
 import type { RaisedFlag } from '../core/flag.ts'
 import { flagsPerPage, type InboxQuery, type InboxView } from '../core/inbox-query.ts'
@@ -11,7 +11,10 @@ import { flags, toFlags } from './flag-queries.server.ts'
 const keepsPlaceMinutes = 15
 const recentDays = 7
 
-/** One page of one list of a team's inbox, in the order in which it is to be answered; the latest first of what was triaged. */
+/**
+ * One page of one list of a team's inbox, in the order in which it is to be answered, the flags of one case together; the latest first
+ * of what was triaged.
+ */
 export async function listInbox(scope: Scope, teamId: TeamId, query: InboxQuery): Promise<RaisedFlag[]> {
   const recent = query.show === 'recent'
   const rows = await flags(scope)
@@ -20,7 +23,13 @@ export async function listInbox(scope: Scope, teamId: TeamId, query: InboxQuery)
     .where((eb) => inView(eb, query.show, scope))
     .where((eb) => fits(eb, query, scope))
     .$if(recent, (all) => all.orderBy(sql`coalesce(flag.triaged_at, flag.snoozed_at)`, 'desc'))
-    .$if(!recent, (all) => all.orderBy('flag.safety', 'desc').orderBy('flag.respond_by'))
+    .$if(!recent, (all) =>
+      all
+        .orderBy('flag.safety', 'desc')
+        .orderBy(sql`min(flag.respond_by) over (partition by flag.safety, flag.case_id)`)
+        .orderBy('flag.case_id')
+        .orderBy('flag.respond_by'),
+    )
     .orderBy('flag.flag_id')
     .limit(flagsPerPage)
     .offset((query.page - 1) * flagsPerPage)
@@ -96,6 +105,25 @@ export async function countInbox(scope: Scope, teamIds: readonly TeamId[]): Prom
     .select((eb) => ['flag.team_id', eb.fn.countAll<number>().as('count')])
     .execute()
   return new Map(rows.map((row) => [row.team_id as TeamId, row.count]))
+}
+
+/** Of these cases, those in the queue, and whether each waits or is on an agenda. */
+export async function listQueued(
+  scope: Scope,
+  caseIds: readonly CaseId[],
+): Promise<Map<CaseId, 'waiting' | 'on-agenda'>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('queue_entry')
+    .where('queue_entry.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'queue_entry.team_id'))
+    .where('queue_entry.case_id', 'in', [...caseIds])
+    .where('queue_entry.state', 'in', ['waiting', 'on-agenda'])
+    .select(['queue_entry.case_id', 'queue_entry.state'])
+    .execute()
+  return new Map(
+    rows.map((row) => [row.case_id as CaseId, row.state === 'on-agenda' ? 'on-agenda' : 'waiting']),
+  )
 }
 
 type Eb = ExpressionBuilder<DB, 'flag'>

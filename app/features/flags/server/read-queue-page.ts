@@ -1,12 +1,14 @@
+import { DateTime } from 'luxon'
 import { type ShownPatient, showPatients } from '#app/features/cases/server/show-patients.ts'
 import { may } from '#app/features/people/core/rights.ts'
-import { listMembers } from '#app/features/people/server/people-queries.server.ts'
+import { findTeam, listMembers, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { Scope } from '#app/platform/in-organization.ts'
 import { disciplines } from '#app/shared/disciplines.ts'
 import type { TeamId } from '#app/shared/ids.ts'
 import type { Urgency } from '#app/shared/urgency.ts'
 import { carriedNumbers, needsAnswer } from '../core/carried.ts'
+import { type Clock, clockAt } from '../core/clock.ts'
 import { listQueue } from './queue-queries.server.ts'
 import { readStandard } from './rule-settings.ts'
 
@@ -19,6 +21,7 @@ export interface QueueRow {
   readonly urgency: Urgency
   readonly safety: boolean
   readonly respondBy: string
+  readonly clock: Clock
   readonly minutes: number
   readonly needs: readonly string[]
   readonly needNames: readonly string[]
@@ -33,6 +36,8 @@ export interface QueueRow {
 /** What waits to be discussed in a team, most worth first. */
 export interface QueuePage {
   readonly teamId: TeamId
+  /** The team's zone: respond-by days are days of its calendar. */
+  readonly zone: string
   readonly mayChange: boolean
   readonly mayPlan: boolean
   readonly rows: readonly QueueRow[]
@@ -42,6 +47,8 @@ export interface QueuePage {
 /** Reads a team's queue. Whoever may read its cases may read it; only leads change it. */
 export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId): Promise<QueuePage> {
   const entries = await listQueue(scope, teamId)
+  const zone = (await findTeam(scope, teamId))?.zone ?? viewer.zone
+  const workingDays = await listTeamWeekdays(scope, teamId)
   const members = await listMembers(scope, teamId)
   const carried = await readStandard(scope, teamId, 'carried-over', carriedNumbers)
   const nameOf = new Map<string, string>(members.map((member) => [member.personId, member.name]))
@@ -52,6 +59,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
   )
   return {
     teamId,
+    zone,
     mayChange: may(viewer, 'flag.triage', teamId),
     mayPlan: may(viewer, 'huddle.schedule', teamId),
     rows: entries.map((entry) => ({
@@ -62,6 +70,7 @@ export async function readQueuePage(scope: Scope, viewer: Viewer, teamId: TeamId
       urgency: entry.urgency,
       safety: entry.safety,
       respondBy: entry.respondBy,
+      clock: clockAt(DateTime.fromISO(entry.respondBy), scope.now, zone, workingDays),
       minutes: entry.minutes,
       needs: entry.needs,
       needNames: entry.needs.flatMap((personId) => nameOf.get(personId) ?? []),

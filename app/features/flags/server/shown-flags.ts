@@ -14,6 +14,7 @@ import type { RuleCode } from '../core/rule-book.ts'
 import { lastSnoozeDay } from '../core/snooze.ts'
 import type { Verdict } from '../core/triage.ts'
 import { listWrittenParts } from './flag-queries.server.ts'
+import { listQueued } from './inbox-queries.server.ts'
 import { findQueueEntries } from './queue-queries.server.ts'
 
 /** A flag as a row of the inbox shows it. */
@@ -55,6 +56,8 @@ export interface ShownFlag {
   readonly minutes: number | null
   readonly needs: readonly PersonId[]
   readonly presenterId: PersonId | null
+  /** Whether its case is in the queue already, with another flag: discussed, this one joins it there. */
+  readonly queued: 'waiting' | 'on-agenda' | null
   /** What the brief still lacks, in words. */
   readonly missing: readonly string[]
   readonly task: { readonly taskId: string; readonly owner: string; readonly accepted: boolean } | null
@@ -81,6 +84,7 @@ export async function showFlags(
       .filter((entry) => entry.state === 'on-agenda')
       .map((entry) => [entry.queueEntryId, entry.huddleId]),
   )
+  const queued = await listQueued(scope, caseIds)
   const written = await listWrittenParts(scope, caseIds)
   return flags.map((flag) => {
     const task = flag.taskId ? tasks.get(flag.taskId) : undefined
@@ -124,6 +128,7 @@ export async function showFlags(
       minutes,
       needs,
       presenterId,
+      queued: flag.queueEntryId ? null : (queued.get(flag.caseId) ?? null),
       missing: missingOf(written.get(flag.caseId) ?? []),
       task: task
         ? {

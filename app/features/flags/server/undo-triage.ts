@@ -2,16 +2,16 @@ import { noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts
 import { takeBackTask } from '#app/features/tasks/server/cancel-task.ts'
 import { audit } from '#app/platform/audit.ts'
 import { announce, dropDue } from '#app/platform/facts.ts'
-import { type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
+import { asSystem, type Caller, inOrganization, type Scope } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
-import type { World } from '#app/platform/world.ts'
-import type { FlagId } from '#app/shared/ids.ts'
+import type { Job, World } from '#app/platform/world.ts'
+import type { FlagId, OrganizationId, TaskId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
 import { isSnoozed, type RaisedFlag } from '../core/flag.ts'
 import { mostUrgent } from '../core/queue-entry.ts'
 import { type UndoProblem as NotUndoable, undo } from '../core/triage.ts'
 import { watchClock } from './escalate-missed.ts'
-import { listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
+import { findFlagOfTask, listFlagsOfEntry, updateFlag } from './flag-queries.server.ts'
 import { onFlag, stateOf } from './on-flag.ts'
 import { lockEntry, type QueueEntry, updateQueueEntry } from './queue-queries.server.ts'
 
@@ -64,6 +64,26 @@ export async function undoTriage(
       }),
     ),
   )
+}
+
+/**
+ * Answers `task.cancelled`: a flag whose same-day task was called off waits for a verdict again. Otherwise nobody would be left who
+ * has it in hand.
+ */
+export async function flagWaitsAgain(world: World, job: Job): Promise<void> {
+  await inOrganization(world, asSystem(job.organizationId as OrganizationId), async (scope) => {
+    const flag = await findFlagOfTask(scope, job.id as TaskId)
+    if (!flag || flag.safety || flag.state !== 'triaged' || flag.verdict !== 'same-day-task') return
+    await updateFlag(scope, flag.flagId, flag.version, { state: 'open', verdict: null, taskId: null })
+    await watchClock(scope, flag)
+    await noteCaseEvent(scope, flag.caseId, 'triage-undone', flag.flagId)
+    audit(scope, {
+      action: 'flag.waits-again',
+      entity: 'flag',
+      entityId: flag.flagId,
+      detail: 'task-cancelled',
+    })
+  })
 }
 
 // The place in the queue goes with its last flag; otherwise it is what the remaining ones make of it.

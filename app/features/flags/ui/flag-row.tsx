@@ -61,6 +61,13 @@ export function FlagRow({ flag, now, zone, children }: FlagRowProps) {
             ask today.
           </p>
         )}
+        {flag.queued && (
+          <p className="mt-1 text-sm">
+            {flag.queued === 'waiting'
+              ? 'The case waits in the queue already: discussed, this joins it.'
+              : 'The case is on an agenda already: discussed, this joins it.'}
+          </p>
+        )}
         {flag.missing.length > 0 && !flag.safety && (
           <p className="text-warn mt-1 text-sm">Brief lacks {joined(flag.missing)}.</p>
         )}

@@ -38,7 +38,7 @@ interface FilterProps {
 /** Which flags are shown: an address of its own for each choice. */
 export function Filter({ query, people }: FilterProps) {
   return (
-    <Form method="get" className="flex flex-wrap items-end gap-2 print:hidden">
+    <Form method="get" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap print:hidden">
       {query.show !== 'to-decide' && <input type="hidden" name="show" value={query.show} />}
       <SelectField
         name="urgency"

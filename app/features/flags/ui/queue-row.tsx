@@ -3,9 +3,10 @@ import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { Button, TextLink } from '#app/ui/button.tsx'
 import { TextArea } from '#app/ui/field.tsx'
 import { FormFields, FormKey } from '#app/ui/form.tsx'
-import { DueIn, Duration, Moment } from '#app/ui/moment.tsx'
+import { Duration } from '#app/ui/moment.tsx'
 import { RowPatient } from '#app/ui/patient-banner.tsx'
 import type { QueueRow } from '../server/read-queue-page.ts'
+import { RespondClock } from './respond-clock.tsx'
 import type { SentBack } from './sent-back.ts'
 import { HuddleWishes, More } from './triage-form.tsx'
 
@@ -15,7 +16,7 @@ interface QueueEntryRowProps {
   people: readonly { value: string; label: string }[]
   mayChange: boolean
   mayPlan: boolean
-  now: string
+  /** The team's zone. */
   zone: string
   sentBack: SentBack | undefined
 }
@@ -27,7 +28,6 @@ export function QueueEntryRow({
   people,
   mayChange,
   mayPlan,
-  now,
   zone,
   sentBack,
 }: QueueEntryRowProps) {
@@ -62,10 +62,7 @@ export function QueueEntryRow({
           <div className="sm:text-right">
             <UrgencyMark urgency={row.urgency} />
             <p>
-              <DueIn due={row.respondBy} now={now} zone={zone} />{' '}
-              <span className="text-ink-soft text-sm">
-                (<Moment iso={row.respondBy} zone={zone} form="weekday" />)
-              </span>
+              <RespondClock clock={row.clock} respondBy={row.respondBy} zone={zone} />
             </p>
           </div>
         </div>

@@ -36,7 +36,7 @@ export const inboxSayings = {
   'task-answered': {
     field: '',
     words:
-      'The owner of the task has answered already. Call the task off on its page; then it can be undone here.',
+      'The owner of the task has answered already. Call the task off on its page: the flag then waits here again.',
   },
   'safety-stays': {
     field: '',

@@ -47,3 +47,12 @@ export function idsOf(sentBack: SentBack | undefined): Record<string, string> {
   const of = flagId ?? queueEntryId ?? (scoreId ? `${String(scoreId)}-${String(caseId)}` : '')
   return Object.fromEntries(Object.keys(sentBack.errors).map((name) => [name, `${name}-${String(of)}`]))
 }
+
+/** The words that were typed into a form whose row may be gone: they are shown, so that they are not lost. */
+export function typedWords(sentBack: SentBack | undefined): string {
+  if (!sentBack) return ''
+  return ['missing', 'title', 'reason', 'found', 'mayWait']
+    .map((name) => sentBack.typed[name])
+    .filter((text) => typeof text === 'string' && text.trim() !== '')
+    .join('\n')
+}

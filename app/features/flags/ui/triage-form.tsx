@@ -98,7 +98,8 @@ export function TriageForms({ flag, people, sentBack, snoozeDays, keys }: Triage
 
 /** What can be done about a flag: two beside each other on a phone, as many as there is room for elsewhere. */
 export const deedsLook =
-  'mt-3 grid grid-cols-2 items-start gap-2 sm:max-xl:flex sm:max-xl:flex-wrap xl:mt-2 xl:grid-cols-3 print:hidden'
+  'mt-3 grid grid-cols-2 items-start gap-2 sm:max-xl:flex sm:max-xl:flex-wrap xl:mt-2 xl:grid-cols-3 print:hidden ' +
+  'max-sm:[&>form>button]:w-full xl:[&>form>button]:w-full max-sm:[&>details>summary]:w-full xl:[&>details>summary]:w-full'
 
 interface HuddleWishesProps {
   people: readonly { value: string; label: string }[]
@@ -221,7 +222,7 @@ interface MoreProps {
 export function More({ intent, label, keyName, open, children }: MoreProps) {
   return (
     <details open={open} data-more={intent} className="open:col-span-full open:w-full">
-      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold max-sm:w-full xl:w-full">
+      <summary className="border-line-strong bg-surface hover:bg-sunken inline-flex min-h-11 cursor-pointer list-none items-center justify-center gap-2 rounded-md border px-4 py-1.5 text-center leading-tight font-semibold">
         {label}
         {keyName && <KeyHint name={keyName} />}
       </summary>

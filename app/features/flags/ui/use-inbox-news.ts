@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 /**
  * Reads the inbox anew when more has moved in it than the page shows (`moves`), as the team's stream says. Not while the page is out of
- * sight or the device offline: then once, when it is looked at again.
+ * sight, the device offline or a form being filled in: then once, afterwards.
  */
 export function useInboxNews(teamId: string, moves: number): void {
   const { revalidate, state: reading } = useRevalidator()
@@ -20,6 +20,8 @@ export function useInboxNews(teamId: string, moves: number): void {
       if (heard <= page.current.moves) return
       // Where the network is away the framework would load the whole page anew, with everything that was typed gone.
       if (document.hidden || !navigator.onLine) return
+      // What is being filled in is not taken away; it is read when the reader leaves the field.
+      if (document.activeElement?.closest('[data-more] form')) return
       if (page.current.idle) page.current.revalidate()
       else again = setTimeout(read, 300)
     }
@@ -29,11 +31,15 @@ export function useInboxNews(teamId: string, moves: number): void {
       read()
     })
     source.addEventListener('ended', () => source.close())
+    // The focus has gone where it goes only after this turn.
+    const left = () => setTimeout(read)
+    document.addEventListener('focusout', left)
     document.addEventListener('visibilitychange', read)
     window.addEventListener('online', read)
     return () => {
       clearTimeout(again)
       source.close()
+      document.removeEventListener('focusout', left)
       document.removeEventListener('visibilitychange', read)
       window.removeEventListener('online', read)
     }

@@ -22,6 +22,8 @@ export interface CaseFlag {
   readonly urgency: Urgency
   readonly safety: boolean
   readonly verdict: string | null
+  /** Until when it is put off, while it is. */
+  readonly snoozedUntil: string | null
 }
 
 /** What the team has in hand about a case: why it is flagged, what is to be done, what was decided. */
@@ -52,7 +54,7 @@ export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): 
   return {
     flags: (await listFlagsOfCase(scope, caseId))
       .filter((flag) => flag.state !== 'closed')
-      .map(({ flagId, question, why, raisedBy, raisedAt, respondBy, urgency, safety, verdict }) => ({
+      .map(({ flagId, question, why, raisedBy, raisedAt, respondBy, urgency, safety, verdict, snooze }) => ({
         flagId,
         question,
         why,
@@ -62,6 +64,7 @@ export async function readCaseWork(scope: Scope, caseId: CaseId, zone: string): 
         urgency,
         safety,
         verdict,
+        snoozedUntil: snooze && !snooze.wokeAt ? snooze.until : null,
       })),
     queue: entry
       ? {

@@ -67,7 +67,17 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
                 <span className="text-ink-soft text-sm">
                   <DueIn due={flag.respondBy} now={now} zone={zone} />
                 </span>
-                <Badge>{flag.verdict ? verdictWords(flag.verdict) : 'Waits for triage'}</Badge>
+                <Badge>
+                  {flag.snoozedUntil ? (
+                    <>
+                      Snoozed until <Moment iso={flag.snoozedUntil} zone={zone} form="weekday" />
+                    </>
+                  ) : flag.verdict ? (
+                    verdictWords(flag.verdict)
+                  ) : (
+                    'Waits for triage'
+                  )}
+                </Badge>
               </p>
               <p className="mt-2 font-semibold whitespace-pre-line">{flag.question}</p>
               <FlagWhy why={flag.why} caseId={caseId} raisedBy={flag.raisedBy} />

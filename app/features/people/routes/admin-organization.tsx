@@ -14,8 +14,10 @@ import {
 } from '@remix-run/react'
 import { readForm } from '#app/platform/form.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
+import { labelWords, stateLabels } from '#app/shared/record-labels.ts'
 import { Button } from '#app/ui/button.tsx'
 import { NumberField, SelectField, TextArea, TextField } from '#app/ui/field.tsx'
+import { CheckboxField, CheckboxGroup } from '#app/ui/field-choice.tsx'
 import { ErrorSummary, FormActions, FormFields, FormKey } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Page, PageTitle } from '#app/ui/page.tsx'
@@ -46,6 +48,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         crisisInstruction: organization.crisisInstruction ?? '',
         onCallPersonId: organization.onCallPersonId ?? '',
         idleMinutes: String(organization.idleMinutes),
+        part2Programme: organization.part2Programme ? 'yes' : '',
+        boundLabels: [...organization.boundLabels],
       },
       saved: [
         { label: 'Name', value: organization.name },
@@ -53,6 +57,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         { label: 'In a crisis', value: organization.crisisInstruction ?? '' },
         { label: 'On call', value: onCall?.name ?? '' },
         { label: 'Signed out after', value: `${organization.idleMinutes} min` },
+        { label: 'Part 2 programme', value: organization.part2Programme ? 'Yes' : 'No' },
+        {
+          label: 'Bound by state law',
+          value: organization.boundLabels.map((label) => labelWords[label] ?? label).join(', ') || 'Nothing',
+        },
       ],
     }
   })
@@ -158,6 +167,22 @@ function OrganizationForm({ page, lastResult }: OrganizationFormProps) {
           unit="min"
           defaultValue={fields.idleMinutes.initialValue}
           errors={fields.idleMinutes.errors}
+        />
+        <CheckboxField
+          name="part2Programme"
+          value="yes"
+          label="The whole organization is a Part 2 programme"
+          hint="Substance use treatment (42 CFR Part 2). What is written from now on is shown only to people whom the patient's consent covers. A single team can be set on its own page."
+          defaultChecked={fields.part2Programme.initialValue === 'yes'}
+          errors={fields.part2Programme.errors}
+        />
+        <CheckboxGroup
+          name="boundLabels"
+          label="Records that need consent by the law of your state"
+          hint="Besides substance use treatment, and notes of counselling and psychotherapy, which always do."
+          choices={stateLabels.map((value) => ({ value, label: labelWords[value] ?? value }))}
+          defaultValue={page.values.boundLabels}
+          errors={fields.boundLabels.errors}
         />
       </FormFields>
       <FormActions>

@@ -28,6 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       defaultMinutes: '30',
       setupMinutes: '2',
       videoUrl: '',
+      part2Programme: '',
       quorum: { psychiatrist: '1', 'care-manager': '1' },
     },
   }

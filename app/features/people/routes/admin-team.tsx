@@ -42,6 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         defaultMinutes: String(team.defaultMinutes),
         setupMinutes: String(team.setupMinutes),
         videoUrl: team.videoUrl ?? '',
+        part2Programme: team.part2Programme ? 'yes' : '',
         quorum: Object.fromEntries(quorum.map(({ discipline, count }) => [discipline, String(count)])),
       },
       saved: [
@@ -53,6 +54,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
           value: quorum.map(({ discipline, count }) => `${count} ${disciplines[discipline]}`).join(', '),
         },
         { label: 'Video link', value: team.videoUrl ?? '' },
+        { label: 'Part 2 programme', value: team.part2Programme ? 'Yes' : 'No' },
       ],
       members: (await listMembers(scope, teamId)).map((member) => ({
         personId: member.personId,

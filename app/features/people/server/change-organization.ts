@@ -1,6 +1,7 @@
 import { audit } from '#app/platform/audit.ts'
 import { type Caller, inOrganization } from '#app/platform/in-organization.ts'
 import { once } from '#app/platform/once.ts'
+import { consentTopic, tell } from '#app/platform/tell.ts'
 import type { World } from '#app/platform/world.ts'
 import type { OrganizationId, PersonId } from '#app/shared/ids.ts'
 import { done, type Result, refused } from '#app/shared/result.ts'
@@ -10,7 +11,10 @@ import { type OrganizationFacts, updateOrganization } from './people-write-queri
 
 export type ChangeOrganizationProblem = 'no-such-zone' | 'no-such-person' | 'changed-meanwhile'
 
-/** Changes the organization, at the version that was looked at. Sessions already begun keep the idle minutes they began with. */
+/**
+ * Changes the organization, at the version that was looked at. Sessions already begun keep the idle minutes they began with. What binds
+ * by the law of the state is in force at once, on every screen that is open.
+ */
 export async function changeOrganization(
   world: World,
   caller: Caller,
@@ -21,6 +25,8 @@ export async function changeOrganization(
     version: number
     idleMinutes: number
     onCallPersonId: PersonId | null
+    part2Programme?: boolean
+    boundLabels?: readonly string[]
     key?: string
   },
 ): Promise<Result<OrganizationId, ChangeOrganizationProblem>> {
@@ -30,6 +36,7 @@ export async function changeOrganization(
       if (input.onCallPersonId && (await findPerson(scope, input.onCallPersonId))?.state !== 'active')
         return refused('no-such-person')
       if (!(await updateOrganization(scope, input.version, input))) return refused('changed-meanwhile')
+      await tell(scope, consentTopic(scope.organizationId))
       audit(scope, { action: 'organization.changed', entity: 'organization', entityId: scope.organizationId })
       return done(scope.organizationId)
     }),

@@ -31,6 +31,8 @@ export interface Team {
   readonly defaultMinutes: number
   readonly setupMinutes: number
   readonly videoUrl: string | null
+  /** A programme under 42 CFR Part 2: what is written about its cases is labelled part2. */
+  readonly part2Programme: boolean
   readonly version: number
 }
 
@@ -41,6 +43,10 @@ export interface Organization {
   readonly sample: boolean
   readonly idleMinutes: number
   readonly onCallPersonId: PersonId | null
+  /** The same for the whole organization. */
+  readonly part2Programme: boolean
+  /** Labels that bind here by the law of the state, besides those that always do. */
+  readonly boundLabels: readonly string[]
   readonly version: number
 }
 
@@ -70,6 +76,8 @@ export async function findOrganization(scope: Scope): Promise<Organization> {
     sample: row.sample,
     idleMinutes: row.idle_minutes,
     onCallPersonId: row.on_call_person_id as PersonId | null,
+    part2Programme: row.part2_programme,
+    boundLabels: row.bound_labels,
     version: row.version,
   }
 }
@@ -317,6 +325,7 @@ function toTeam(scope: Scope, row: TeamRow): Team {
     defaultMinutes: row.default_minutes,
     setupMinutes: row.setup_minutes,
     videoUrl: openMaybe(scope, 'team.video_url', row.team_id, row.video_url_sealed),
+    part2Programme: row.part2_programme,
     version: row.version,
   }
 }

@@ -26,6 +26,8 @@ export interface TeamFacts {
   readonly defaultMinutes: number
   readonly setupMinutes: number
   readonly videoUrl: string | null
+  /** Left out it stays as it is; a new team is none. */
+  readonly part2Programme?: boolean
 }
 
 /** How many of a discipline a team's huddle needs. */
@@ -62,7 +64,12 @@ export async function insertOrganization(
 export async function updateOrganization(
   scope: Scope,
   version: number,
-  facts: OrganizationFacts & { readonly idleMinutes: number; readonly onCallPersonId: PersonId | null },
+  facts: OrganizationFacts & {
+    readonly idleMinutes: number
+    readonly onCallPersonId: PersonId | null
+    readonly part2Programme?: boolean
+    readonly boundLabels?: readonly string[]
+  },
 ): Promise<boolean> {
   const id = scope.organizationId
   const row = await scope.trx
@@ -78,6 +85,8 @@ export async function updateOrganization(
       ),
       idle_minutes: facts.idleMinutes,
       on_call_person_id: facts.onCallPersonId,
+      ...(facts.part2Programme !== undefined && { part2_programme: facts.part2Programme }),
+      ...(facts.boundLabels && { bound_labels: [...facts.boundLabels] }),
       version: eb('organization.version', '+', 1),
     }))
     .where('organization.organization_id', '=', id)
@@ -297,5 +306,6 @@ function teamRow(scope: Scope, teamId: TeamId, facts: TeamFacts) {
     default_minutes: facts.defaultMinutes,
     setup_minutes: facts.setupMinutes,
     video_url_sealed: sealMaybe(scope, 'team.video_url', teamId, facts.videoUrl),
+    ...(facts.part2Programme !== undefined && { part2_programme: facts.part2Programme }),
   }
 }

@@ -2,6 +2,7 @@ import { type SubmissionResult, useForm } from '@conform-to/react'
 import { Form } from '@remix-run/react'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { NumberField, TextField } from '#app/ui/field.tsx'
+import { CheckboxField } from '#app/ui/field-choice.tsx'
 import { ErrorSummary, FieldRow, FormActions, FormFields, FormKey } from '#app/ui/form.tsx'
 import { ZoneField } from './zone-field.tsx'
 
@@ -12,6 +13,7 @@ interface TeamValues {
   readonly defaultMinutes: string
   readonly setupMinutes: string
   readonly videoUrl: string
+  readonly part2Programme: string
   readonly quorum: Readonly<Record<string, string>>
 }
 
@@ -32,6 +34,7 @@ export function TeamForm({ values, regions, disciplines, lastResult, version, su
     defaultMinutes: string
     setupMinutes: string
     videoUrl: string
+    part2Programme: string
     quorum: Record<string, string>
   }>({ lastResult: lastResult ?? null, defaultValue: { ...values, quorum: { ...values.quorum } } })
   const quorum = fields.quorum.getFieldset()
@@ -100,6 +103,14 @@ export function TeamForm({ values, regions, disciplines, lastResult, version, su
           autoComplete="off"
           defaultValue={fields.videoUrl.initialValue}
           errors={fields.videoUrl.errors}
+        />
+        <CheckboxField
+          name="part2Programme"
+          value="yes"
+          label="This team is a Part 2 programme"
+          hint="Substance use treatment (42 CFR Part 2). What is written about its cases from now on is shown only to people whom the patient's consent covers."
+          defaultChecked={fields.part2Programme.initialValue === 'yes'}
+          errors={fields.part2Programme.errors}
         />
       </FormFields>
       <FormActions>

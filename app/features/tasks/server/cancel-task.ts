@@ -1,3 +1,4 @@
+import { announce } from '#app/platform/facts.ts'
 import type { Caller, Scope } from '#app/platform/in-organization.ts'
 import type { World } from '#app/platform/world.ts'
 import type { TaskId } from '#app/shared/ids.ts'
@@ -17,6 +18,7 @@ export async function cancelTask(
     const cancelled = cancel(task, by, input.reason)
     if (!cancelled.ok) return cancelled
     await changeTask(scope, task, { kind: 'cancelled', text: input.reason.trim() }, { state: 'cancelled' })
+    await announce(scope, 'task.cancelled', task.taskId)
     return cancelled
   })
 }
