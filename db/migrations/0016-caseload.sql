@@ -36,10 +36,14 @@ create table case_contact (
 select control.protect('case_contact');
 create index case_contact_by_team on case_contact (organization_id, team_id);
 
+-- Each patient is looked up by index, whatever the tables' sizes were when the plan was made: an import begins with empty ones, and a plan
+-- for those would read the whole table for each patient of the last.
+--
 -- The first score is the one nearest to the episode's start within -30 and +14 days, of two equally near the earlier, else the first
 -- after; the last is the newest of the episode.
 create function keep_case_course(p_organization_id uuid, p_patients uuid[]) returns void
-language sql set search_path = public, pg_temp as $$
+language sql set search_path = public, pg_temp
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   with touched as (
     select c.organization_id, c.case_id, c.team_id, c.patient_id, c.episode_start, used.instrument
       from "case" c
@@ -51,7 +55,9 @@ language sql set search_path = public, pg_temp as $$
     delete from case_course k using "case" c
      where c.organization_id = p_organization_id and c.patient_id = any(p_patients)
        and k.organization_id = c.organization_id and k.case_id = c.case_id
-       and not exists (select 1 from touched t where t.case_id = k.case_id and t.instrument = k.instrument)
+       and not exists (select 1 from score s
+             where s.organization_id = c.organization_id and s.patient_id = c.patient_id and s.instrument = k.instrument
+               and s.total is not null and s.taken_on >= c.episode_start - 30)
   )
   insert into case_course as k (organization_id, case_id, instrument, team_id, first_total, first_on, first_at, last_total, last_on, moved)
   select t.organization_id, t.case_id, t.instrument, t.team_id, f.total, f.taken_on, f.taken_at, l.total, l.taken_on,
@@ -91,7 +97,8 @@ language sql stable set search_path = public, pg_temp as $$
 $$;
 
 create function keep_case_contact(p_organization_id uuid, p_patients uuid[]) returns void
-language sql set search_path = public, pg_temp as $$
+language sql set search_path = public, pg_temp
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   insert into case_contact as k (organization_id, case_id, team_id, tried, reached, last_tried_at, last_reached_at)
   select c.organization_id, c.case_id, c.team_id, count(o.at), count(o.at) filter (where o.reached),
          max(o.at), max(o.at) filter (where o.reached)
@@ -155,16 +162,27 @@ create trigger score_moved after update of patient_id on score for each row
 create trigger contact_moved after update of patient_id on contact for each row
   when (old.patient_id <> new.patient_id) execute function keep_former_patient();
 
-create function keep_case() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function keep_opened_cases() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare touched record;
+begin
+  for touched in select organization_id, array_agg(distinct patient_id) as patients from opened_case group by organization_id loop
+    perform keep_case_course(touched.organization_id, touched.patients);
+    perform keep_case_contact(touched.organization_id, touched.patients);
+  end loop;
+  return null;
+end $$;
+create trigger case_opened after insert on "case" referencing new table as opened_case
+  for each statement execute function keep_opened_cases();
+
+create function keep_moved_case() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   perform keep_case_course(new.organization_id, array[new.patient_id]);
   perform keep_case_contact(new.organization_id, array[new.patient_id]);
   return null;
 end $$;
-create trigger case_opened after insert on "case" for each row execute function keep_case();
 create trigger case_moved after update of episode_start, team_id, patient_id on "case" for each row
   when ((old.episode_start, old.team_id, old.patient_id) is distinct from (new.episode_start, new.team_id, new.patient_id))
-  execute function keep_case();
+  execute function keep_moved_case();
 
 -- An episode begins at midnight of the team's zone.
 create function keep_team_contacts() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -211,27 +229,32 @@ create index caseload_view_by_person on caseload_view (organization_id, person_i
 create unique index caseload_view_one_default on caseload_view (organization_id, person_id, team_id) where is_default;
 
 -- The same chain as before (`audit_hash` still says what each link is), made in one go: a list of fifty patients is fifty-one events, and
--- the head is locked while they are written.
+-- the head is locked while they are written. Arrays are walked and never reached into, so that an import's thousands take their time
+-- once and not over and over.
 create or replace function audit_append(p_events jsonb) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare org uuid := nullif(current_setting('app.organization_id', true), '')::uuid;
-        head audit_head; bodies bytea[]; hashes bytea[]; before bytea[];
+        head audit_head; bodies bytea[]; body bytea; hashes bytea[] := '{}'; link bytea; place bigint := 0;
 begin
   insert into audit_head values (org, 0, '\x00') on conflict do nothing;
   select * into head from audit_head where organization_id = org for update;
   select array_agg(convert_to(jsonb_build_array(org, head.seq + e.ordinality, extract(epoch from e.at)::text, e.actor_kind, e.actor_id,
            e.session_ref, e.action, e.entity, e.entity_id, e.patient_id, e.category, e.outcome, e.detail)::text, 'UTF8') order by e.ordinality)
     into bodies from jsonb_populate_recordset(null::audit_event, p_events) with ordinality e;
-  for i in 1 .. coalesce(array_length(bodies, 1), 0) loop
-    before[i] := head.hash;
-    head.hash := sha256(head.hash || bodies[i]);
-    hashes[i] := head.hash;
+  if bodies is null then return; end if;
+  link := head.hash;
+  foreach body in array bodies loop
+    place := place + 1;
+    link := sha256(link || body);
+    hashes[place] := link;
   end loop;
   insert into audit_event (organization_id, seq, at, actor_kind, actor_id, session_ref, action, entity, entity_id, patient_id, category,
     outcome, detail, previous_hash, hash)
   select org, head.seq + e.ordinality, e.at, e.actor_kind, e.actor_id, e.session_ref, e.action, e.entity, e.entity_id, e.patient_id, e.category,
-         e.outcome, e.detail, before[e.ordinality], hashes[e.ordinality]
+         e.outcome, e.detail, h.before, h.hash
     from jsonb_populate_recordset(null::audit_event, p_events) with ordinality e
+    join (select u.hash, u.place, lag(u.hash, 1, head.hash) over (order by u.place) as before
+            from unnest(hashes) with ordinality as u (hash, place)) h on h.place = e.ordinality
    order by e.ordinality;
-  update audit_head set seq = head.seq + coalesce(array_length(bodies, 1), 0), hash = head.hash where organization_id = org;
+  update audit_head set seq = head.seq + place, hash = link where organization_id = org;
 end $$;

@@ -132,8 +132,8 @@ function ConsentCard({ consent, zone, mayRevoke }: ConsentCardProps) {
       <KeyValues
         items={[
           { label: 'Records', value: consent.records.join(', ') },
-          { label: 'Given by', value: consent.discloser },
-          { label: 'Purpose', value: consent.purpose },
+          { label: 'Given by', value: consent.discloser ?? undefined },
+          { label: 'Purpose', value: consent.purpose ?? undefined },
           { label: 'From', value: <Moment iso={consent.from} zone={zone} /> },
           ...(consent.given
             ? [

@@ -25,9 +25,9 @@ export interface ShownConsent {
   readonly version: number
   readonly standing: RecordStanding
   readonly given: boolean
-  readonly discloser: string
+  readonly discloser: string | null
   readonly recipient: string
-  readonly purpose: string
+  readonly purpose: string | null
   /** Which records, in plain words. */
   readonly records: readonly string[]
   readonly from: string
@@ -150,9 +150,9 @@ function show(scope: Scope, consent: KeptConsent, all: readonly KeptConsent[], s
     version: consent.version,
     standing: standingOf(consent, all, scope.now.toMillis()),
     given: consent.decision === 'given',
-    discloser: consent.words.discloser,
+    discloser: consent.words.discloser ?? null,
     recipient: say.recipient(consent),
-    purpose: consent.words.purpose,
+    purpose: consent.words.purpose ?? null,
     records: consent.scope.map((label) => labelWords[label] ?? label),
     from: iso(consent.from),
     until: consent.until === null ? null : iso(consent.until),

@@ -7,11 +7,11 @@ import type { CaseId, PatientId, PersonId, TeamId } from '#app/shared/ids.ts'
 import type { ConsentRecord, Reader, Recipient } from '../core/consent.ts'
 import type { ConsentState } from '../core/phases.ts'
 
-/** What a consent says in words: who gives the records away, to whom where that is somebody outside, and what for. */
+/** What a consent says in words, as far as it says it: who gives the records, to whom where that is somebody outside, and what for. */
 export interface ConsentWords {
-  readonly discloser: string
+  readonly discloser?: string
   readonly recipient?: string
-  readonly purpose: string
+  readonly purpose?: string
 }
 
 /** A consent as its page shows it. */

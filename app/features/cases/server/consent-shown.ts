@@ -14,7 +14,7 @@ export interface ConsentShown {
   /** The consents it was shown under: to whom, what for, the first and the last day in the organization's zone. */
   readonly under: readonly {
     readonly recipient: string
-    readonly purpose: string
+    readonly purpose: string | null
     readonly from: string
     readonly until: string | null
   }[]
@@ -50,7 +50,7 @@ async function consentsOf(scope: Scope, disclosed: Scope['audited']): Promise<Co
       if (!ids.has(consent.consentId)) continue
       under.push({
         recipient: say.recipient(consent),
-        purpose: consent.words.purpose,
+        purpose: consent.words.purpose ?? null,
         from: day(consent.from),
         until: consent.until === null ? null : day(consent.until - 1),
       })

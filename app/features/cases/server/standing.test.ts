@@ -72,7 +72,7 @@ test('what the database says of a course is what the rules say, for 300 courses 
     expect(page.summary).toMatchObject({ open: 300, notImproved: notImproved.size })
     expect(page.rows.every((row) => notImproved.has(row.caseId))).toBe(true)
   })
-})
+}, 120_000)
 
 /** The standing of a course as the pure rules see it; the teens' version where it was used last. */
 function standingBy(scores: readonly Score[], code: CaseloadInstrument, start: string): Standing | undefined {

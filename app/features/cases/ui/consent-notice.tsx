@@ -27,8 +27,8 @@ export function ConsentNotice({ consent: { part2, withheld, under }, readers = '
       )}
       {under.map((one) => (
         <p key={`${one.recipient} ${one.from}`} className="text-ink-soft pl-6">
-          Shown under the patient's consent: to {one.recipient}, for {one.purpose}, from{' '}
-          <Day date={one.from} />
+          Shown under the patient's consent: to {one.recipient}
+          {one.purpose && `, for ${one.purpose}`}, from <Day date={one.from} />
           {one.until ? (
             <>
               {' '}
