@@ -5,6 +5,8 @@ export interface Column {
   label: string
   /** Undefined where there is nothing to show; 0 is a value. */
   value: number | undefined
+  /** What stands above it, line by line, each as short as can be: a share says what it is made of, "9" over "/12". */
+  lines: readonly string[]
   /** Drawn paler: it rests on too little to lean on. */
   pale?: boolean
 }
@@ -30,16 +32,20 @@ export function ColumnChart({ title, summary, columns, max }: ColumnChartProps) 
         <p className="text-ink-soft">{summary}</p>
       </figcaption>
       <div aria-hidden="true" className="mt-3 flex gap-1">
-        {columns.map(({ label, value, pale }, index) => (
+        {columns.map(({ label, value, lines, pale }, index) => (
           <div key={index} className="flex min-w-0 flex-1 flex-col">
-            <div className="border-line-strong flex h-24 flex-col items-center justify-end border-b">
-              <span className="text-ink text-xs tabular-nums">{value}</span>
+            <div className="border-line-strong flex h-28 flex-col items-center justify-end border-b">
+              {lines.map((line, row) => (
+                <span key={row} className="text-ink text-xs leading-tight tabular-nums">
+                  {line}
+                </span>
+              ))}
               {value !== undefined && (
                 <span
                   className={classes('w-full max-w-8 rounded-t-sm', pale ? 'bg-accent-line' : 'bg-accent')}
                   style={{
-                    // What is left above the highest column is for its number.
-                    height: `calc((100% - 1.25rem) * ${Math.min(1, value / max)})`,
+                    // What is left above the highest column is for its words.
+                    height: `calc((100% - 2.25rem) * ${Math.min(1, value / max)})`,
                     minHeight: 2,
                     printColorAdjust: 'exact',
                   }}

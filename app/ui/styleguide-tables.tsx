@@ -182,15 +182,15 @@ export function ChartParts() {
           <hr className="border-line my-5" />
           <ColumnChart
             title="Reached within 4 weeks"
-            summary="22 of 30, 73 % in six months."
+            summary="21 of 31, 68 % in six months."
             max={100}
             columns={[
-              { label: 'J', value: undefined },
-              { label: 'J', value: 100, pale: true },
-              { label: 'A', value: 0, pale: true },
-              { label: 'S', value: 60 },
-              { label: 'O', value: 75 },
-              { label: 'N', value: 88 },
+              { label: 'J', value: undefined, lines: [] },
+              { label: 'J', value: 100, lines: ['2', '/2'], pale: true },
+              { label: 'A', value: 0, lines: ['0', '/3'], pale: true },
+              { label: 'S', value: 60, lines: ['6', '/10'] },
+              { label: 'O', value: 75, lines: ['6', '/8'] },
+              { label: 'N', value: 88, lines: ['7', '/8'] },
             ]}
           />
           <hr className="border-line my-5" />

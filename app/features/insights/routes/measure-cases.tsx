@@ -61,7 +61,7 @@ export default function MeasureCases() {
             {team} · <TextLink to={`/teams/${teamId}/measures`}>Measures</TextLink>
           </>
         }
-        lead={`${sayRate(measure, rate)}.`}
+        lead={`${sayRate(measure, rate)}${rate.small ? ', few cases' : ''}.`}
       >
         {name}, <Month month={month} />
       </PageTitle>

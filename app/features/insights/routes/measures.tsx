@@ -58,7 +58,7 @@ export default function Measures() {
       >
         Measures
       </PageTitle>
-      <Section title="Twelve months" aside="in percent; pale where fewer than five cases are counted">
+      <Section title="Twelve months" aside="the share by month; pale where fewer than five cases are counted">
         <div className="grid items-start gap-5 grid-cols-[repeat(auto-fit,minmax(min(100%,27rem),1fr))] lg:gap-6">
           {measures.map((measure) => (
             <MeasureCard key={measure.code} measure={measure} />

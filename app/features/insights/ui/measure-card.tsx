@@ -16,9 +16,10 @@ export function MeasureCard({ measure }: { measure: Measure }) {
           title={teamMeasures[code].name}
           summary={summaryOf(measure)}
           max={100}
-          columns={months.map(({ month, percent, small }) => ({
+          columns={months.map(({ month, percent, small, met, of }) => ({
             label: formatMonth(month).slice(0, 1),
             value: percent,
+            lines: of > 0 ? [`${met}`, `/${of}`] : [],
             pale: small,
           }))}
         />
