@@ -12,12 +12,8 @@ import { labelWords, stateLabels } from '#app/shared/record-labels.ts'
 import { type Recipient, type RecordStanding, standing, standingOf } from '../core/consent.ts'
 import { handLabels } from '../core/labels.ts'
 import { consentStates } from '../core/phases.ts'
-import {
-  type ConsentWords,
-  type KeptConsent,
-  listConsents,
-  listDisclosures,
-} from './consent-queries.server.ts'
+import { type ConsentWords, type KeptConsent, listConsents } from './consent-queries.server.ts'
+import { listDisclosures } from './disclosure-queries.server.ts'
 
 /** A consent as a page shows it. Instants are ISO texts. */
 export interface ShownConsent {

@@ -1,4 +1,4 @@
-import { isTotalOf } from '#app/features/cases/core/instruments.ts'
+import { instrumentOf, isTotalOf } from '#app/features/cases/core/instruments.ts'
 import { measureCodes, totalOf } from './answers.ts'
 import { displayOf, statusOf } from './codes.ts'
 import { readDate } from './dates.ts'
@@ -91,17 +91,18 @@ function goalOf(
   }
 }
 
-/** An instrument's total to come down to: the highest number that still counts as reached. */
+/** An instrument's total to come to: the last number that still counts as reached. */
 function totalAimedAt(target: unknown): GoalFact['target'] {
   const instrument = first(measureCodes(field(target, 'measure')).map((code) => totalOf.get(code)))
   if (!instrument) return undefined
   const quantity = field(target, 'detailQuantity') ?? field(field(target, 'detailRange'), 'high')
   const value = looseNumber(field(quantity, 'value')) ?? looseNumber(field(target, 'detailInteger'))
   if (value === undefined) return undefined
-  // "Below 5" is reached with 4. Higher is worse in every instrument, so a goal of "more than" is none of ours.
-  const comparator = text(field(quantity, 'comparator'))
-  if (comparator?.startsWith('>')) return undefined
-  const total = comparator === '<' ? Math.ceil(value) - 1 : Math.floor(value)
+  // "Below 5" is reached with 4. A goal that points the way the instrument calls worse is none of ours.
+  const comparator = text(field(quantity, 'comparator')) ?? ''
+  const wrongWay = instrumentOf(instrument).better === 'higher' ? '<' : '>'
+  if (comparator.startsWith(wrongWay)) return undefined
+  const total = { '<': Math.ceil(value) - 1, '>': Math.floor(value) + 1 }[comparator] ?? Math.floor(value)
   return isTotalOf(instrument, total) ? { instrument, total } : undefined
 }
 
