@@ -166,7 +166,6 @@ export async function aSampleClinic(): Promise<SampleClinic> {
         '',
       ),
       ref: 'nobody-asked',
-      code: 'not-improved-week-8',
     },
     names: persons.flatMap((person) => person.name.split(/[\s-]+/)).filter((part) => part.length > 3),
   }

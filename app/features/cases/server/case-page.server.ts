@@ -109,7 +109,7 @@ export type BriefLine = Awaited<ReturnType<typeof readBrief>>[number]
 function reviewOf(
   { phase, episodeStart, lastDiscussedAt }: Pick<Case, 'phase' | 'episodeStart' | 'lastDiscussedAt'>,
   zone: string,
-  months?: Awaited<ReturnType<typeof findReviewMonths>>,
+  months: Awaited<ReturnType<typeof findReviewMonths>>,
 ): string | undefined {
   const discussed = lastDiscussedAt && DateTime.fromJSDate(lastDiscussedAt, { zone }).toFormat('yyyy-MM-dd')
   return nextReview(phase, episodeStart, discussed ?? undefined, months)
