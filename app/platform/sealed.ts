@@ -33,7 +33,6 @@ export type PlainPlace =
   | 'caseload_view.name'
   | 'rule_setting_change.reason'
   | 'patient.identity'
-  | 'allergy.text'
   | 'consent.words'
   | 'service.details'
   | 'invitation.link_token'

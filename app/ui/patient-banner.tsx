@@ -28,7 +28,8 @@ export interface PatientWords {
 }
 
 export type AllergyState =
-  | { state: 'known'; substances: readonly string[] }
+  /** `withheld`: more is known and may not be shown to whoever looks. */
+  | { state: 'known'; substances: readonly string[]; withheld?: boolean }
   | { state: 'none' | 'not-recorded' | 'unavailable' }
 
 export interface ConsentState {
@@ -234,12 +235,20 @@ function Digits({ text }: { text: string }) {
   )
 }
 
+// What is known and may not be shown must never read like "none".
+function sayKnown({ substances, withheld }: Extract<AllergyState, { state: 'known' }>): string {
+  if (!withheld) return `Known allergies: ${substances.join(', ')}`
+  const kept = "withheld: needs the patient's consent"
+  if (substances.length === 0) return `Known allergies, ${kept}`
+  return `Known allergies: ${substances.join(', ')}; others ${kept}`
+}
+
 function Allergies({ allergies }: { allergies: AllergyState }) {
   switch (allergies.state) {
     case 'known':
       return (
         <span className="text-safety font-semibold">
-          <Signed icon={OctagonAlert}>Known allergies: {allergies.substances.join(', ')}</Signed>
+          <Signed icon={OctagonAlert}>{sayKnown(allergies)}</Signed>
         </span>
       )
     case 'none':

@@ -36,6 +36,17 @@ create table case_contact (
 select control.protect('case_contact');
 create index case_contact_by_team on case_contact (organization_id, team_id);
 
+-- Whether labels bind nobody, by the rule of cases/core/labels: none of them but those that only the law of a state binds, and here it
+-- does not. No label is the usual case: whoever calls this asks for it first, since a call for every score would take its time.
+create function binds_nobody(p_organization_id uuid, p_labels text[]) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select p_labels <@ '{hiv,psy}' and not exists (
+    select from organization o where o.organization_id = p_organization_id and o.bound_labels && p_labels)
+$$;
+
+-- A list of many cases does not ask each patient's consent. So a score that somebody may not see is in no course that is kept: it
+-- stands on the case's page, for whom consent covers.
+--
 -- Each patient is looked up by index, whatever the tables' sizes were when the plan was made: an import begins with empty ones, and a plan
 -- for those would read the whole table for each patient of the last.
 --
@@ -48,7 +59,7 @@ language sql set search_path = public, pg_temp
     select c.organization_id, c.case_id, c.team_id, c.patient_id, c.episode_start, used.instrument
       from "case" c
       join lateral (select distinct s.instrument from score s
-                     where s.organization_id = c.organization_id and s.patient_id = c.patient_id and s.total is not null
+                     where s.organization_id = c.organization_id and s.patient_id = c.patient_id and s.total is not null and (s.labels = '{}' or binds_nobody(s.organization_id, s.labels))
                        and s.taken_on >= c.episode_start - 30) used on true
      where c.organization_id = p_organization_id and c.patient_id = any(p_patients)
   ), gone as (
@@ -57,7 +68,7 @@ language sql set search_path = public, pg_temp
        and k.organization_id = c.organization_id and k.case_id = c.case_id
        and not exists (select 1 from score s
              where s.organization_id = c.organization_id and s.patient_id = c.patient_id and s.instrument = k.instrument
-               and s.total is not null and s.taken_on >= c.episode_start - 30)
+               and s.total is not null and (s.labels = '{}' or binds_nobody(s.organization_id, s.labels)) and s.taken_on >= c.episode_start - 30)
   )
   insert into case_course as k (organization_id, case_id, instrument, team_id, first_total, first_on, first_at, last_total, last_on, moved)
   select t.organization_id, t.case_id, t.instrument, t.team_id, f.total, f.taken_on, f.taken_at, l.total, l.taken_on,
@@ -66,7 +77,7 @@ language sql set search_path = public, pg_temp
     join lateral (
       select s.total, s.taken_on, s.taken_at from score s
        where s.organization_id = t.organization_id and s.patient_id = t.patient_id and s.instrument = t.instrument
-         and s.total is not null and s.taken_on >= t.episode_start - 30
+         and s.total is not null and (s.labels = '{}' or binds_nobody(s.organization_id, s.labels)) and s.taken_on >= t.episode_start - 30
        order by s.taken_on > t.episode_start + 14,
                 case when s.taken_on <= t.episode_start + 14 then abs(s.taken_on - t.episode_start) end,
                 s.taken_on, s.taken_at nulls first, s.score_id
@@ -74,7 +85,7 @@ language sql set search_path = public, pg_temp
     join lateral (
       select s.total, s.taken_on, s.taken_at from score s
        where s.organization_id = t.organization_id and s.patient_id = t.patient_id and s.instrument = t.instrument
-         and s.total is not null and s.taken_on >= t.episode_start - 30
+         and s.total is not null and (s.labels = '{}' or binds_nobody(s.organization_id, s.labels)) and s.taken_on >= t.episode_start - 30
        order by s.taken_on desc, s.taken_at desc nulls last, s.score_id desc
        limit 1) l on true
    -- One order for all, so that two who write about the same patients wait for each other and not in a ring.
@@ -91,7 +102,7 @@ create function last_score_until(p_organization_id uuid, p_patient_id uuid, p_in
 language sql stable set search_path = public, pg_temp as $$
   select s from score s
    where s.organization_id = p_organization_id and s.patient_id = p_patient_id and s.instrument = p_instrument
-     and s.total is not null and s.taken_on between p_from and p_until
+     and s.total is not null and (s.labels = '{}' or binds_nobody(s.organization_id, s.labels)) and s.taken_on between p_from and p_until
    order by s.taken_on desc, s.taken_at desc nulls last, s.score_id desc
    limit 1
 $$;
@@ -193,8 +204,18 @@ begin
 end $$;
 create trigger team_moved after update of zone on team for each row when (old.zone <> new.zone) execute function keep_team_contacts();
 
-revoke all on function keep_case_course, keep_case_contact, last_score_until from public;
-grant execute on function keep_case_course, keep_case_contact, last_score_until to huddle_app;
+-- What the organization binds by the law of its state is bound from then on.
+create function keep_bound_courses() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  perform keep_case_course(new.organization_id, array(
+    select distinct s.patient_id from score s where s.organization_id = new.organization_id and s.labels && '{hiv,psy}'));
+  return null;
+end $$;
+create trigger organization_bound after update of bound_labels on organization for each row
+  when (old.bound_labels <> new.bound_labels) execute function keep_bound_courses();
+
+revoke all on function keep_case_course, keep_case_contact, last_score_until, binds_nobody from public;
+grant execute on function keep_case_course, keep_case_contact, last_score_until, binds_nobody to huddle_app;
 
 -- What is there already.
 do $$

@@ -57,7 +57,7 @@ export default function Scores() {
           All scores
         </PageTitle>
         {scores.length === 0 ? (
-          <p className="text-ink-soft">No score is recorded yet.</p>
+          <p className="text-ink-soft">There is no score to show.</p>
         ) : (
           <DataTable
             caption="All scores, the newest first"

@@ -13,7 +13,7 @@ import type { Case } from './case-queries.server.ts'
 import { readChartSurroundings } from './chart-surroundings.ts'
 import { listCircle } from './circle-queries.server.ts'
 import { countContacts, listConditions, listContacts, listMedications } from './clinical-queries.server.ts'
-import { readCourse } from './course-queries.server.ts'
+import { readShownCourse } from './course-queries.server.ts'
 import { bannerOf } from './find-banner.ts'
 import { readHistory } from './history-lines.ts'
 import { findPatientOfCase } from './patient-queries.server.ts'
@@ -27,7 +27,7 @@ export async function readCasePage(scope: Scope, found: Case, zone: string) {
   const { caseId, patientId } = found
   const patient = await findPatientOfCase(scope, caseId)
   const team = await findTeam(scope, found.teamId)
-  const course = (await readCourse(scope, [caseId])).get(caseId)
+  const course = (await readShownCourse(scope, [caseId])).get(caseId)
   if (!patient || !team || !course) throw new Error('A case without its patient or team.')
   const banner = await bannerOf(scope, patient)
   const names = await namesOfPeople(scope)

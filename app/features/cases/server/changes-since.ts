@@ -12,7 +12,7 @@ import { baselineWindow } from '../core/scores.ts'
 import { listBrief } from './brief-queries.server.ts'
 import type { Case } from './case-queries.server.ts'
 import { listContacts, listMedications } from './clinical-queries.server.ts'
-import { readCourse } from './course-queries.server.ts'
+import { readShownCourse } from './course-queries.server.ts'
 import { listGoals } from './goal-queries.server.ts'
 import { listCaseEvents } from './history-queries.server.ts'
 import { listNeeds } from './need-queries.server.ts'
@@ -35,7 +35,7 @@ export async function listCaseChanges(
   const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd')
   const later = (at: Date) => at.getTime() > since.toMillis()
 
-  const course = (await readCourse(scope, [caseId])).get(caseId)
+  const course = (await readShownCourse(scope, [caseId])).get(caseId)
   const opens = addDays(found.episodeStart, -baselineWindow.before)
   const scores = (course?.scores ?? []).filter(({ on }) => on >= opens)
   const arrived = new Set(await listArrivedSince(scope, patientId, since))

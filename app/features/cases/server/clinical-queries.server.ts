@@ -1,5 +1,5 @@
 import type { Scope } from '#app/platform/in-organization.ts'
-import { open, sealMaybe } from '#app/platform/sealed.ts'
+import { sealMaybe } from '#app/platform/sealed.ts'
 import type { PatientId, PersonId } from '#app/shared/ids.ts'
 import type { ContactWay } from '../core/phases.ts'
 import { coverOf } from './cover.ts'
@@ -149,18 +149,25 @@ export async function listMedications(scope: Scope, patientId: PatientId, most =
   }))
 }
 
-/** What the patient is allergic to, in the source's words. */
-export async function listAllergies(scope: Scope, patientId: PatientId): Promise<string[]> {
+/** What the patient is allergic to, in the source's words; and whether consent withholds some of it from whoever reads. */
+export async function listAllergies(
+  scope: Scope,
+  patientId: PatientId,
+): Promise<{ readonly substances: string[]; readonly withheld: boolean }> {
   const rows = await scope.trx
     .selectFrom('allergy')
     .where('allergy.organization_id', '=', scope.organizationId)
     .where('allergy.patient_id', '=', patientId)
-    .select(['allergy.allergy_id', 'allergy.text_sealed'])
+    .select(['allergy.allergy_id', 'allergy.text_sealed', 'allergy.labels'])
     .orderBy('allergy.allergy_id')
     .limit(100)
     .execute()
-  const texts = rows.map((row) => open(scope, 'allergy.text', row.allergy_id, row.text_sealed))
-  return [...new Set(texts)]
+  const cover = await coverOf(scope, ofPatient(patientId, rows))
+  const texts = rows.map((row) =>
+    cover.text('allergy.text', row.allergy_id, row.text_sealed, { patientId, labels: row.labels }),
+  )
+  const substances = [...new Set(texts.flatMap((text) => text ?? []))]
+  return { substances, withheld: texts.includes(undefined) }
 }
 
 /** Adds a contact that a person has made. */

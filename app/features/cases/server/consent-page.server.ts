@@ -111,6 +111,9 @@ const kindWords: Readonly<Record<string, string>> = {
   task_event: 'history of a task',
   item_draft: 'draft of a decision',
   case: 'case',
+  score: 'score',
+  score_before: 'former score',
+  allergy: 'allergy',
 }
 
 interface Sayings {

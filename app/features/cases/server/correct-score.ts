@@ -86,8 +86,8 @@ async function noteBefore(
   became: 'corrected' | 'taken-back',
   reason: string,
 ): Promise<void> {
-  const { scoreId, patientId } = score
-  await insertScoreBefore(scope, score, became, reason, await inheritLabels(scope, caseId, []))
+  const { scoreId, patientId, labels } = score
+  await insertScoreBefore(scope, score, became, reason, await inheritLabels(scope, caseId, labels))
   await tellOfScore(scope, patientId, `score-${became}`, scoreId)
   audit(scope, { action: `score.${became}`, entity: 'score', entityId: scoreId, patientId })
 }

@@ -5,10 +5,13 @@ import type { CaseId, PatientId } from '#app/shared/ids.ts'
 import type { InstrumentCode } from '../core/instruments.ts'
 import type { ScoreWay } from '../core/score-entry.ts'
 import type { Score } from '../core/scores.ts'
+import { coverOf } from './cover.ts'
 
 /** A score with the row it came from. */
 interface RecordedScore extends Score {
   readonly scoreId: string
+  /** Why it is protected; left out where it is not. */
+  readonly labels?: readonly string[]
 }
 
 /** An answer to an item about self-harm, with the row it came from. */
@@ -21,6 +24,8 @@ interface RecordedAnswer {
   readonly arrivedOn: string
   /** Whether a person typed it in, and no import brought it. */
   readonly typed: boolean
+  /** Those of its score; left out where it is not protected. */
+  readonly labels?: readonly string[]
 }
 
 /** A case's measurements, in the shape the rules and the charts ask for. */
@@ -33,7 +38,33 @@ export interface Course {
   readonly safetyItems: readonly RecordedAnswer[]
 }
 
-/** The measurements of these cases, by case, oldest first. A case of another team is not in the answer. */
+/**
+ * The measurements of these cases as whoever reads may see them: what the patient's consent withholds is left out, and counted for
+ * the page. A safety answer of a withheld score is left out with it; what is said of that stands in its flag, which is never withheld.
+ */
+export async function readShownCourse(
+  scope: Scope,
+  caseIds: readonly CaseId[],
+): Promise<Map<CaseId, Course>> {
+  const courses = await readCourse(scope, caseIds)
+  const all = [...courses.values()].flatMap(({ caseId, scores, safetyItems }) =>
+    [...scores, ...safetyItems].map(({ labels = [] }) => ({ caseId, labels })),
+  )
+  const cover = await coverOf(scope, all)
+  return new Map(
+    [...courses].map(([caseId, course]) => {
+      const isShown = ({ scoreId, labels = [] }: RecordedScore | RecordedAnswer) =>
+        cover.shows('score', scoreId, { caseId, labels })
+      const scores = course.scores.filter(isShown)
+      return [caseId, { ...course, scores, safetyItems: course.safetyItems.filter(isShown) }]
+    }),
+  )
+}
+
+/**
+ * The measurements of these cases, by case, oldest first, the protected ones too: for the rules, which look at every score. What a
+ * person is shown is `readShownCourse`. A case of another team is not in the answer.
+ */
 export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Promise<Map<CaseId, Course>> {
   if (caseIds.length === 0) return new Map()
   const rows = await scope.trx
@@ -53,7 +84,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
     .where('case.case_id', 'in', [...caseIds])
     .select(['case.case_id', 'case.episode_start', 'team.zone'])
     .select(['score.score_id', 'score.instrument', 'score.taken_on', 'score.taken_at', 'score.total'])
-    .select(['score.safety_answer', 'score.arrived_at', 'score.recorded_by'])
+    .select(['score.safety_answer', 'score.arrived_at', 'score.recorded_by', 'score.labels'])
     .orderBy('score.taken_on')
     .orderBy('score.taken_at')
     .orderBy('score.score_id')
@@ -72,6 +103,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
     courses.set(caseId, course)
     if (!row.score_id || !row.instrument || !row.taken_on || !row.arrived_at) continue
     const instrument = row.instrument as InstrumentCode
+    const labelled = row.labels?.length ? { labels: row.labels } : {}
     if (row.total !== null) {
       course.scores.push({
         scoreId: row.score_id,
@@ -79,6 +111,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
         value: row.total,
         on: row.taken_on,
         ...(row.taken_at && { at: row.taken_at.toISOString() }),
+        ...labelled,
       })
     }
     if (row.safety_answer !== null) {
@@ -89,6 +122,7 @@ export async function readCourse(scope: Scope, caseIds: readonly CaseId[]): Prom
         on: row.taken_on,
         arrivedOn: dayIn(row.zone, row.arrived_at),
         typed: row.recorded_by !== null,
+        ...labelled,
       })
     }
   }

@@ -20,6 +20,11 @@ export interface Labelled {
 export interface Cover {
   /** Whether the readers may see what carries these labels. */
   lets(item: Labelled): boolean
+  /**
+   * Whether what has no sealed text is shown, such as a score. Like `text` it notes what is shown and counts what is withheld.
+   * `kind` is its table.
+   */
+  shows(kind: string, rowId: string, item: Labelled): boolean
   /** The text, or undefined where it is withheld. */
   text(place: SealedPlace, rowId: string, sealed: Uint8Array, item: Labelled): string | undefined
   /** The text, or words that say it is withheld. For what is shown and never written back. */
@@ -59,21 +64,23 @@ export async function coverOf(scope: Scope, items: readonly Labelled[]): Promise
     }
     return under
   }
-  const text: Cover['text'] = (place, rowId, sealed, item) => {
+  const shows: Cover['shows'] = (kind, rowId, item) => {
     const under = underOf(item)
     if (under?.length !== 0 && scope.memo.has('over'))
       throw new Error('A protected text was opened when its work was over.')
-    if (!under) {
-      scope.withheld.add(`${place.split('.')[0]} ${rowId}`)
-      return undefined
-    }
-    for (const one of under) noteDisclosed(scope, one, place.split('.')[0] ?? '')
-    return openPermitted(scope, permit, place, rowId, sealed)
+    if (!under) scope.withheld.add(`${kind} ${rowId}`)
+    for (const one of under ?? []) noteDisclosed(scope, one, kind)
+    return under !== undefined
   }
+  const text: Cover['text'] = (place, rowId, sealed, item) =>
+    shows(place.split('.')[0] ?? '', rowId, item)
+      ? openPermitted(scope, permit, place, rowId, sealed)
+      : undefined
   const words: Cover['words'] = (place, rowId, sealed, item) =>
     text(place, rowId, sealed, item) ?? withheldWords
   return {
     lets: (item) => underOf(item) !== undefined,
+    shows,
     text,
     words,
     wordsMaybe: (place, rowId, sealed, item) => (sealed ? words(place, rowId, sealed, item) : null),

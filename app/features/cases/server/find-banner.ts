@@ -22,8 +22,8 @@ export interface Banner {
   }
   /** Today in the team's zone: ages are counted to it. */
   readonly today: string
-  readonly allergies:
-    | { readonly state: 'known'; readonly substances: readonly string[] }
+  readonly allergies: /** `withheld`: more is known, and the patient's consent keeps it from whoever reads. */
+    | { readonly state: 'known'; readonly substances: readonly string[]; readonly withheld: boolean }
     | { readonly state: 'none' | 'not-recorded' | 'unavailable' }
   readonly consent: { readonly state: ConsentState }
   /** What tells others of the same team from this one whose names are alike. */
@@ -64,7 +64,7 @@ async function allergiesOf(
 ): Promise<Banner['allergies']> {
   switch (allergyState) {
     case 'known':
-      return { state: 'known', substances: await listAllergies(scope, patientId) }
+      return { state: 'known', ...(await listAllergies(scope, patientId)) }
     case 'none-known':
       return { state: 'none' }
     case 'not-recorded':

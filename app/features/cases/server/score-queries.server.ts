@@ -19,6 +19,8 @@ export interface KeptScore extends Measurement {
   readonly recordedBy: PersonId | null
   readonly arrivedAt: Date
   readonly version: number
+  /** Why it is protected, as its source said. */
+  readonly labels: readonly string[]
 }
 
 /** What a score said before, and why it says so no more. */
@@ -35,17 +37,17 @@ export interface ScoreBefore {
   readonly endedBy: PersonId
 }
 
-/** A score of a case's patient. */
+/** A score of a case's patient; one that the patient's consent withholds from whoever asks is not found. */
 export async function findScore(
   scope: Scope,
   caseId: CaseId,
   scoreId: string,
 ): Promise<KeptScore | undefined> {
   const row = await scoresOfCase(scope, caseId).where('score.score_id', '=', scoreId).executeTakeFirst()
-  return row && toScore(row)
+  return (await shownOf(scope, row ? [row] : []))[0]
 }
 
-/** The scores of a case's patient, the newest first, at most 500. */
+/** The scores of a case's patient, the newest first, at most 500. What consent withholds is left out, and counted for the page. */
 export async function listScores(scope: Scope, caseId: CaseId): Promise<KeptScore[]> {
   const rows = await scoresOfCase(scope, caseId)
     .orderBy('score.taken_on', 'desc')
@@ -53,10 +55,13 @@ export async function listScores(scope: Scope, caseId: CaseId): Promise<KeptScor
     .orderBy('score.score_id', 'desc')
     .limit(500)
     .execute()
-  return rows.map(toScore)
+  return shownOf(scope, rows)
 }
 
-/** What scores of a case's patient said before they were corrected or taken back, the latest change first, at most 200. */
+/**
+ * What scores of a case's patient said before they were corrected or taken back, the latest change first, at most 200. What consent
+ * withholds is left out, and counted for the page.
+ */
 export async function listScoresBefore(scope: Scope, caseId: CaseId): Promise<ScoreBefore[]> {
   const rows = await scope.trx
     .selectFrom('score_before')
@@ -75,7 +80,10 @@ export async function listScoresBefore(scope: Scope, caseId: CaseId): Promise<Sc
     .execute()
   const itemOf = (row: (typeof rows)[number]) => ({ patientId: row.patient_id, labels: row.labels })
   const cover = await coverOf(scope, rows.map(itemOf))
-  return rows.map((row) => ({
+  const shown = rows.filter((row) =>
+    cover.shows('score_before', placeOf(row.score_id, row.version), itemOf(row)),
+  )
+  return shown.map((row) => ({
     scoreId: row.score_id,
     version: row.version,
     instrument: row.instrument as InstrumentCode,
@@ -193,6 +201,12 @@ function scoresOfCase(scope: Scope, caseId: CaseId) {
 
 type ScoreRow = Awaited<ReturnType<ReturnType<typeof scoresOfCase>['execute']>>[number]
 
+async function shownOf(scope: Scope, rows: readonly ScoreRow[]): Promise<KeptScore[]> {
+  const itemOf = ({ patient_id, labels }: ScoreRow) => ({ patientId: patient_id, labels })
+  const cover = await coverOf(scope, rows.map(itemOf))
+  return rows.filter((row) => cover.shows('score', row.score_id, itemOf(row))).map(toScore)
+}
+
 function toScore(row: ScoreRow): KeptScore {
   return {
     scoreId: row.score_id,
@@ -207,5 +221,6 @@ function toScore(row: ScoreRow): KeptScore {
     recordedBy: row.recorded_by as PersonId | null,
     arrivedAt: row.arrived_at,
     version: row.version,
+    labels: row.labels,
   }
 }

@@ -5,6 +5,8 @@ import { daysBetween } from '#app/time/calendar-days.ts'
 /** A score and the row it is kept in, so that a flag can say which scores it rests on. */
 export interface KnownScore extends Score {
   readonly scoreId: string
+  /** Why it is protected; left out where it is not. A flag about it carries them too. */
+  readonly labels?: readonly string[]
 }
 
 /** What a patient answered to an item about self-harm. `on` is the day of the answer, `arrivedOn` of our hearing it. */
@@ -14,6 +16,7 @@ export interface SafetyItem {
   readonly value: number
   readonly on: string
   readonly arrivedOn: string
+  readonly labels?: readonly string[]
 }
 
 /** Somebody reached out to the patient, on a day of the team's zone. */

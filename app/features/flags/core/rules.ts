@@ -174,6 +174,17 @@ export function basesOf(answer: RuleAnswer): readonly string[] {
   }
 }
 
+/** The labels of the scores and the answer that a rule speaks of, each once: why what it says is protected. */
+export function labelsOfAnswer(answer: RuleAnswer): string[] {
+  const spokenOf = [
+    'baseline' in answer ? answer.baseline : undefined,
+    'first' in answer ? answer.first : undefined,
+    'latest' in answer ? answer.latest : undefined,
+    'answer' in answer ? answer.answer : undefined,
+  ]
+  return [...new Set(spokenOf.flatMap((one) => one?.labels ?? []))].sort()
+}
+
 /** After how many days a rule that was answered asks again about the same; undefined for never, which is the safety rule. */
 export function asksAgain(answer: RuleAnswer): number | undefined {
   const numbers: Numbers = answer.numbers

@@ -10,7 +10,7 @@ import { nextDailyRun } from '../core/next-run.ts'
 import { type RuleCode, ruleEntry } from '../core/rule-book.ts'
 import { deedsOf, type PastFlag, type RuleDeed } from '../core/rule-deeds.ts'
 import { noFlagWords } from '../core/rule-input.ts'
-import { type Asking, basesOf, type RuleAnswer } from '../core/rules.ts'
+import { type Asking, basesOf, labelsOfAnswer, type RuleAnswer } from '../core/rules.ts'
 import { takeBackFlag } from './close-flag.ts'
 import { insertEarlierAnswers, listFreshAnswers } from './earlier-answer-queries.server.ts'
 import { lockFlag, updateFlag } from './flag-queries.server.ts'
@@ -136,6 +136,7 @@ async function raise(scope: Scope, caseId: CaseId, answer: RuleAnswer): Promise<
     question: ruleEntry(answer.rule).question,
     why: { by: 'rule', answer },
     urgency: answer.urgency,
+    labels: labelsOfAnswer(answer),
   })
   if (!raised.ok) return undefined
   await insertEvidence(scope, raised.value, basesOf(answer))

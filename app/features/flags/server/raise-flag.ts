@@ -1,4 +1,4 @@
-import { unionOf } from '#app/features/cases/core/labels.ts'
+import { isPart2, unionOf } from '#app/features/cases/core/labels.ts'
 import { type Case, findCase, noteCaseEvent } from '#app/features/cases/server/case-queries.server.ts'
 import { inheritLabels } from '#app/features/cases/server/inherit-labels.ts'
 import { findTeam, listMembers, listTeamWeekdays } from '#app/features/people/server/people-queries.server.ts'
@@ -68,7 +68,8 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
   const workingDays = await listTeamWeekdays(scope, found.teamId)
   const clocks = await readClocks(scope, found.teamId)
   const due = respondBy(input.urgency, scope.now, team.zone, workingDays, clocks)
-  // What a rule says of a safety answer is never withheld from the care team, as the score itself is not.
+  // What a rule says of a safety answer is never withheld from the care team, though its score may be: whoever has to see a patient in
+  // danger today must know why, and 42 CFR 2.51 lets a medical emergency be told without consent. It is noted as told on that ground.
   const labels = rule && safety ? [] : await labelsOf(scope, found, rule !== null, input.labels ?? [])
   const flagId = scope.world.newId() as FlagId
   const taskId = safety ? await offerSafetyTask(scope, found, flagId, labels, due.toUTC()) : null
@@ -98,6 +99,16 @@ export async function raiseFlagIn(scope: Scope, input: RaiseInput): Promise<Resu
     patientId: found.patientId,
     detail: rule ?? input.urgency,
   })
+  if (rule && safety && input.labels?.length) {
+    audit(scope, {
+      action: 'record.told-in-emergency',
+      entity: 'flag',
+      entityId: flagId,
+      patientId: found.patientId,
+      category: input.labels.some(isPart2) ? 'part2' : 'protected',
+      detail: '42 CFR 2.51',
+    })
+  }
   return done(flagId)
 }
 
@@ -128,7 +139,7 @@ async function offerSafetyTask(
   })
 }
 
-// A rule speaks of scores, which carry no labels of their programme; a person's words do.
+// What a rule says is protected by the case's own labels and those of the scores it speaks of; a person's words also by their programme.
 async function labelsOf(
   scope: Scope,
   { caseId, labels }: Case,

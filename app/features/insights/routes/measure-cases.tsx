@@ -42,8 +42,8 @@ function readQuery(params: URLSearchParams): { only: CaseState | undefined; page
 }
 
 export default function MeasureCases() {
-  const { teamId, team, measure, month, rate, states, rows, only, page, pages, total } =
-    useLoaderData<typeof loader>()
+  const data = useLoaderData<typeof loader>()
+  const { teamId, team, measure, month, rate, states, rows, only, page, pages, total } = data
   const { name } = teamMeasures[measure]
   const all = states.reduce((sum, { count }) => sum + count, 0)
   const search = (state: CaseState | null, number = 1) => {
@@ -78,7 +78,14 @@ export default function MeasureCases() {
             })),
           ]}
         />
-        {rows.length === 0 ? (
+        {data.protected > 0 && (
+          <p className="text-warn font-medium">
+            {data.protected === 1 ? 'One case counts' : `${data.protected} cases count`} here and{' '}
+            {data.protected === 1 ? 'is' : 'are'} not listed: the scores are protected, and stand on the page
+            of the case for whom consent covers.
+          </p>
+        )}
+        {rows.length === 0 && data.protected > 0 ? null : rows.length === 0 ? (
           <EmptyState
             title="No case here"
             action={<TextLink to={`/teams/${teamId}/measures`}>All measures</TextLink>}

@@ -46,7 +46,10 @@ export async function countMeasures(scope: Scope, asked: Asked): Promise<MonthCo
   return counts
 }
 
-/** The cases of a measure whose time closes in a month, by the day it closes; a page of them, and only in these states. */
+/**
+ * The cases of a measure whose time closes in a month, by the day it closes; a page of them, and only in these states. A case whose
+ * PHQ-9 is protected is not among them, since how it stands says how the patient is; `protected` says how many those are.
+ */
 export async function listMeasuredCases(
   scope: Scope,
   {
@@ -66,13 +69,26 @@ export async function listMeasuredCases(
     readonly limit: number
     readonly offset: number
   },
-): Promise<MeasuredCase[]> {
+): Promise<{ readonly listed: MeasuredCase[]; readonly protected: number }> {
   const { first, last } = daysOfMonth(month)
-  const { rows } = await sql<Row>`
-    ${measured(scope, { teamId, measures: [measure], from: first, to: last, today })}
-    select * from measured where state = any(${[...states]}::text[])
+  const asked = measured(scope, { teamId, measures: [measure], from: first, to: last, today })
+  const inStates = sql`state = any(${[...states]}::text[])`
+  // A contact is no score.
+  const isProtected = measure === 'contact-4-weeks' ? sql`false` : hasProtectedScore(scope)
+  const { rows } = await sql<Row>`${asked}
+    select * from measured where ${inStates} and not ${isProtected}
      order by closes_on, case_id limit ${limit} offset ${offset}`.execute(scope.trx)
-  return rows.map(toCase)
+  const kept = await sql<{ count: string }>`${asked}
+    select count(*) as count from measured where ${inStates} and ${isProtected}`.execute(scope.trx)
+  return { listed: rows.map(toCase), protected: Number(kept.rows[0]?.count ?? 0) }
+}
+
+// As the caseload decides it, without asking each patient's consent: for everybody who reads the list.
+function hasProtectedScore(scope: Scope): RawBuilder<unknown> {
+  return sql`exists (
+    select from "case" join score on ${ofPatient(sql`"case"`)}
+     where "case".organization_id = ${scope.organizationId} and "case".case_id = measured.case_id
+       and score.labels <> '{}' and not binds_nobody(score.organization_id, score.labels))`
 }
 
 // The PHQ-9 totals of a case's patient, adult's and teens' alike, in the words of the index that finds them.

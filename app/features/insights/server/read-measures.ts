@@ -68,7 +68,7 @@ export async function readMeasureCases(
   const { first, last } = daysOfMonth(month)
   const counted = await countMeasures(scope, { teamId, measures: [measure], from: first, to: last, today })
   const counts = counted.get(measure)?.get(month) ?? {}
-  const rows = await listMeasuredCases(scope, {
+  const { listed: rows, protected: kept } = await listMeasuredCases(scope, {
     teamId,
     measure,
     month,
@@ -82,7 +82,8 @@ export async function readMeasureCases(
     rows.map(({ caseId }) => caseId),
     'measure.listed',
   )
-  const total = only ? (counts[only] ?? 0) : caseStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const all = only ? (counts[only] ?? 0) : caseStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const total = all - kept
   return {
     team,
     rate: rateOf(measure, counts),
@@ -91,6 +92,8 @@ export async function readMeasureCases(
       return count > 0 || state === only ? [{ state, count }] : []
     }),
     total,
+    /** How many are counted and not listed, since their scores are protected. */
+    protected: kept,
     pages: Math.max(1, Math.ceil(total / measuredAPage)),
     rows: rows.map((row) => ({
       caseId: row.caseId,

@@ -6,7 +6,7 @@ import { readBrief } from '#app/features/cases/server/case-page.server.ts'
 import { findCase } from '#app/features/cases/server/case-queries.server.ts'
 import { readChartSurroundings } from '#app/features/cases/server/chart-surroundings.ts'
 import { listMedications } from '#app/features/cases/server/clinical-queries.server.ts'
-import { readCourse } from '#app/features/cases/server/course-queries.server.ts'
+import { readShownCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { listUncovered } from '#app/features/cases/server/cover.ts'
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
 import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
@@ -100,7 +100,7 @@ export async function readCurrentCase(
 ): Promise<CurrentCase | null> {
   const banner = await findBanner(scope, item.caseId)
   if (!banner) return null
-  const course = (await readCourse(scope, [item.caseId])).get(item.caseId)
+  const course = (await readShownCourse(scope, [item.caseId])).get(item.caseId)
   const brief = await readBrief(scope, item.caseId, course?.zone ?? 'utc', nameOf)
   const decisions = await listDecisionsOfItem(scope, item.itemId)
   const draft = await findDraft(scope, item.itemId, { caseId: item.caseId, labels: entry?.labels ?? [] })
