@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { insertArriving } from '#app/features/cases/server/arriving-queries.server.ts'
 import { listAudit } from '#app/features/people/server/access-queries.server.ts'
 import { inOrganization } from '#app/platform/in-organization.ts'
 import { aCase } from '#tests/support/cases.ts'
@@ -93,6 +94,31 @@ test('the rows behind a number are its cases, and looking at them is looking at 
   const seen = await seenAs('measure.listed', well.patientId)
   expect(seen.map((row) => row.entityId)).toEqual([well.caseId, well.caseId])
   expect(await seenAs('measure.listed', unwell.patientId)).toHaveLength(1)
+})
+
+test('a case whose scores are protected is counted, and not listed', async () => {
+  const { world, mia, cases } = await aTeamAbroad()
+  const scores = [
+    { on: '2026-01-05', total: 18 },
+    { on: '2026-08-30', total: 4 },
+  ]
+  const open = await aCase(world, mia, { episodeStart: '2026-01-05', scores })
+  const kept = await aCase(world, mia, { episodeStart: '2026-01-05', scores })
+  await inOrganization(world, mia, (scope) =>
+    insertArriving(scope, [
+      {
+        ...{ id: world.newId(), patientId: kept.patientId, target: 'score', instrument: 'phq-9' },
+        ...{ takenOn: '2026-08-31', takenAt: null, total: 3, safetyAnswer: 0, items: null },
+        labels: ['part2'],
+      },
+    ]),
+  )
+  const shown = await cases('remission-4-to-8', '2026-09', 'met')
+  expect(shown.rate).toMatchObject({ met: 2, of: 2 })
+  expect(shown.rows.map(({ caseId }) => caseId)).toEqual([open.caseId])
+  expect([shown.total, shown.protected]).toEqual([1, 1])
+  const contacts = await cases('contact-4-weeks', '2026-02')
+  expect([contacts.rows.length, contacts.protected]).toEqual([2, 0])
 })
 
 test('the page of counts shows no patient, and says in the audit that it was looked at', async () => {
