@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { writeBriefPart } from '#app/features/cases/server/write-brief-part.ts'
 import { writeService } from '#app/features/cases/server/write-service.ts'
 import type { Viewer } from '#app/features/people/server/require-viewer.server.ts'
 import type { CaseId, TeamId } from '#app/shared/ids.ts'
@@ -128,7 +129,10 @@ test('a PHQ-9 is typed answer by answer; one about self-harm shows whom to call 
   await page.getByText('Thoughts of self-harm: 1 of 3 in PHQ-9 item 9 on').first().waitFor()
   await section(page, 'history').getByText('Score corrected').waitFor()
   await page.goto('/tasks')
-  await page.getByRole('link', { name: /^Safety: see this patient today/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /^Safety: see this patient today/ })
+    .first()
+    .waitFor()
 })
 
 test('a goal is set, measured and dated, and the step to it is reached', async () => {
@@ -200,3 +204,39 @@ test('without JavaScript: a PHQ-9 with its crisis instruction, a correction, a g
   await section(page, 'contacts').getByRole('button', { name: 'Tried, not reached' }).click()
   await section(page, 'contacts').getByText(', not reached', { exact: true }).waitFor()
 })
+
+test.each([true, false])(
+  'a part of the brief that somebody else saved meanwhile: both texts, and the joined one is saved (JavaScript: %s)',
+  async (javaScript) => {
+    const page = await onThePhone({ javaScript })
+    await open(page, '/brief', javaScript)
+    const part = page.locator('#situation')
+    await part.getByLabel('Situation').fill('Works nights again')
+    await writeBriefPart(server.world, lead, {
+      caseId,
+      part: 'situation',
+      version: 0,
+      text: 'Mother has moved in',
+    })
+    await part.getByRole('button', { name: 'Save situation' }).click()
+    const theirs = part.getByRole('region', { name: 'Theirs' })
+    await theirs.getByText('Mother has moved in').waitFor()
+    await theirs.getByText('Joan Whelan, today, ').waitFor()
+    await part.getByRole('region', { name: 'Yours' }).getByText('Works nights again').waitFor()
+    const field = part.getByLabel('Situation: the text to save')
+    expect(await field.inputValue()).toBe('Works nights again')
+    if (javaScript) {
+      await part.getByRole('button', { name: 'Take theirs' }).click()
+      expect(await field.inputValue()).toBe('Mother has moved in')
+      await part.getByRole('button', { name: 'Keep mine' }).click()
+      expect(await field.inputValue()).toBe('Works nights again')
+      await looksWell(page)
+    } else expect(await part.getByRole('button', { name: 'Take theirs' }).isVisible()).toBe(false)
+    await field.fill('Mother has moved in; works nights again')
+    await part.getByRole('button', { name: 'Save situation' }).click()
+    await part.getByText('Written by Mara Manager, today').waitFor()
+    await open(page, '/brief/situation', javaScript)
+    await page.getByText('Mother has moved in; works nights again').waitFor()
+    await page.getByText('Mother has moved in', { exact: true }).waitFor()
+  },
+)

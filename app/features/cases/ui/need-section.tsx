@@ -92,12 +92,18 @@ function Need({ caseId, need, mayWrite, mayGiveTask }: NeedProps) {
           Noted <Day date={need.notedOn} />
         </span>
         {mayWrite && (
-          <TextLink to={`/cases/${caseId}/needs/${need.needId}`} className="inline-flex min-h-8 items-center print:hidden">
+          <TextLink
+            to={`/cases/${caseId}/needs/${need.needId}`}
+            className="inline-flex min-h-8 items-center print:hidden"
+          >
             Change<span className="sr-only">: {need.kind}</span>
           </TextLink>
         )}
         {mayGiveTask && (
-          <TextLink to={`/cases/${caseId}/tasks/new?need=${need.needId}`} className="inline-flex min-h-8 items-center print:hidden">
+          <TextLink
+            to={`/cases/${caseId}/tasks/new?need=${need.needId}`}
+            className="inline-flex min-h-8 items-center print:hidden"
+          >
             Make it a task<span className="sr-only">: {need.kind}</span>
           </TextLink>
         )}
