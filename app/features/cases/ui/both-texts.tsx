@@ -45,7 +45,12 @@ export function BothTexts({ line, mine, zone }: BothTextsProps) {
       </div>
       {line.text && mine && (
         <div className="noscript:hidden">
-          <Button type="button" variant="secondary" size="small" onClick={fillWith(`${line.text}\n\n${mine}`)}>
+          <Button
+            type="button"
+            variant="secondary"
+            size="small"
+            onClick={fillWith(`${line.text}\n\n${mine}`)}
+          >
             Put both into the field
           </Button>
         </div>
