@@ -17,7 +17,8 @@ const neededNode = 24
 
 /**
  * What each command runs. `served`: in production too, where only what the product itself needs is installed.
- * `guarded`: lives long, so it must not outlive the terminal it was started from.
+ * `guarded`: lives long, so it must not outlive the terminal it was started from, nor an npm that was told to stop: npm passes that on
+ * to its shell only, which ends and tells nobody.
  */
 const commands = {
   demo: { script: 'db/demo/run.ts', guarded: true },
@@ -32,7 +33,7 @@ const commands = {
   },
   migrate: { script: 'db/migrate.ts', served: true },
   // Young garbage is collected sooner: an import of any size then needs little memory, and is no slower.
-  cli: { script: 'app/cli.ts', served: true, node: ['--max-semi-space-size=4'] },
+  cli: { script: 'app/cli.ts', served: true, node: ['--max-semi-space-size=4'], guarded: true },
   format: {
     script: 'node_modules/@biomejs/biome/bin/biome',
     options: ['check', '--write'],
