@@ -17,8 +17,7 @@ const neededNode = 24
 
 /**
  * What each command runs. `served`: in production too, where only what the product itself needs is installed.
- * `guarded`: lives long, so it must not outlive the terminal it was started from, nor an npm that was told to stop: npm passes that on
- * to its shell only, which ends and tells nobody.
+ * `guarded`: lives long, so it must not outlive the terminal it was started from.
  */
 const commands = {
   demo: { script: 'db/demo/run.ts', guarded: true },
@@ -32,6 +31,7 @@ const commands = {
     env: { NODE_ENV: 'production' },
   },
   migrate: { script: 'db/migrate.ts', served: true },
+  // package.json starts it by `exec`: npm passes a signal on to its shell only, and an import must hear that it is to stop.
   // Young garbage is collected sooner: an import of any size then needs little memory, and is no slower.
   cli: { script: 'app/cli.ts', served: true, node: ['--max-semi-space-size=4'], guarded: true },
   format: {
