@@ -98,7 +98,6 @@ async function runCommand(settings: Readonly<Record<string, string>>, args: read
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=4',
       '--import',
       `data:text/javascript,${encodeURIComponent(watch)}`,
       'app/cli.ts',

@@ -846,7 +846,12 @@ export const stops: Readonly<Record<string, Stop>> = {
   '/admin/imports/:importId': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),
-    changes: { agree: { by: 'lead', form: () => key() } },
+    changes: {
+      agree: { by: 'lead', form: () => key() },
+      stop: { by: 'lead', form: () => ({ ...key(), intent: 'stop' }) },
+      'go on': { by: 'lead', form: () => ({ ...key(), intent: 'resume' }) },
+      'end it here': { by: 'lead', form: () => ({ ...key(), intent: 'end' }) },
+    },
   },
   '/admin/imports/:importId/skipped.csv': {
     readers: 'importers',

@@ -1,9 +1,15 @@
+import { DateTime } from 'luxon'
+import { type Clock, clockAt } from '#app/features/flags/core/clock.ts'
 import type { Why } from '#app/features/flags/core/flag.ts'
 import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import { findOpenEntryOfCase } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { type ShownDecision, showDecisions } from '#app/features/live/server/current-case.ts'
-import { namesOfPeople } from '#app/features/people/server/people-queries.server.ts'
+import {
+  findTeam,
+  listTeamWeekdays,
+  namesOfPeople,
+} from '#app/features/people/server/people-queries.server.ts'
 import { listDecisionsOfCase } from '#app/features/tasks/server/decision-queries.server.ts'
 import { type ShownTask, showTasks } from '#app/features/tasks/server/shown-tasks.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
@@ -19,11 +25,15 @@ export interface CaseFlag {
   readonly raisedBy: string | null
   readonly raisedAt: string
   readonly respondBy: string
+  /** Time left to respond, in the team's working days. */
+  readonly clock: Clock
   readonly urgency: Urgency
   readonly safety: boolean
   readonly verdict: string | null
   /** Until when it is put off, while it is. */
   readonly snoozedUntil: string | null
+  /** Since when its rule would no longer ask. */
+  readonly lapsedAt: string | null
 }
 
 /** What the team has in hand about a case: why it is flagged, what is to be done, what was decided. */
