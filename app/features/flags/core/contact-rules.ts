@@ -50,21 +50,25 @@ export function noFirstContact(
   return { rule: 'no-first-contact', start, tried: since.length, numbers }
 }
 
-/** The rule "follow-up contact overdue": the patient was reached in this episode, and not for longer than the phase allows. */
+/**
+ * The rule "follow-up contact overdue": the patient was reached in this episode, and not for longer than the phase allows. A team that
+ * got the case later has that time from then on.
+ */
 export function contactOverdue(
   { today }: RuleInput,
   episode: Episode,
   numbers: NumbersOf<typeof contactOverdueNumbers>,
 ): ContactOverdue | NoFlag {
-  const { start, phase, contacts } = episode
+  const { start, phase, contacts, cameOn } = episode
   const lastReached = contacts
     .filter(({ on, reached }) => reached && on > start && on <= today)
     .map(({ on }) => on)
     .sort()
     .at(-1)
   if (!lastReached) return 'never-contacted'
+  const most = phase === 'active' ? numbers.activeDays : numbers.preventionDays
   const days = daysBetween(lastReached, today)
-  if (days <= (phase === 'active' ? numbers.activeDays : numbers.preventionDays)) return 'contacted'
+  if (Math.min(days, daysBetween(cameOn, today)) <= most) return 'contacted'
   return { rule: 'contact-overdue', lastReached, days, phase, numbers }
 }
 

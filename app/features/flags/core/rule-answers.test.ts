@@ -164,6 +164,10 @@ describe('review', () => {
 
   test('a team that got the case later has its month, and its weeks for a contact, from then on', () => {
     expect(ask('review-overdue', 128, { cameOn: day(100) })).toBe('too-early')
+    expect(ask('contact-overdue', 142, { cameOn: day(100), contacts: [reached(50)] })).toBe('contacted')
+    expect(ask('contact-overdue', 143, { cameOn: day(100), contacts: [reached(50)] })).toContain(
+      '93 days ago',
+    )
     expect(ask('review-overdue', 132, { cameOn: day(100) })).toBe(
       'Not discussed since it came to the team on 05-11; the next time was due by 06-11, 1 month later.',
     )
