@@ -1,3 +1,4 @@
+import './platform/little-memory.ts'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { answerAgenda } from './features/agendas/server/agenda-command.ts'
