@@ -1,4 +1,4 @@
-// What the product itself writes into a case's history. Rooms after this one may add kinds; theirs read as their own words.
+// What the product writes into a case's history. Rooms after this one may add kinds: without an entry here they read as their own words.
 const sayings: Readonly<Record<string, string>> = {
   opened: 'Case opened',
   imported: 'Records imported',
@@ -14,6 +14,11 @@ const sayings: Readonly<Record<string, string>> = {
   'moved-to-relapse-prevention': 'Phase changed to relapse prevention',
   'care-manager-changed': 'Care manager changed',
   'consent-changed': 'Consent changed',
+  'triaged-discuss': 'Flag triaged: discuss',
+  'triaged-list-only': 'Flag triaged: list only',
+  'triaged-not-ready': 'Flag triaged: not ready',
+  'triaged-same-day-task': 'Flag triaged: same-day task',
+  'triage-undone': 'Triage taken back',
   'goal-set': 'Goal set',
   'goal-changed': 'Goal changed',
   'goal-reached': 'Goal reached',

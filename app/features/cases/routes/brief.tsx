@@ -11,7 +11,6 @@ import { readForm } from '#app/platform/form.server.ts'
 import { Button, TextLink } from '#app/ui/button.tsx'
 import { TextArea } from '#app/ui/field.tsx'
 import { ErrorSummary, FormActions, FormKey } from '#app/ui/form.tsx'
-import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Card, Page, PageTitle, Prose, Stack } from '#app/ui/page.tsx'
 import { PatientBanner } from '#app/ui/patient-banner.tsx'
@@ -22,7 +21,9 @@ import { atCase, requireCase } from '../server/at-case.server.ts'
 import { type BriefLine, readBrief } from '../server/case-page.server.ts'
 import { findBanner } from '../server/find-banner.ts'
 import { type WriteBriefProblem, writeBriefPart } from '../server/write-brief-part.ts'
+import { BothTexts } from '../ui/both-texts.tsx'
 import { LabelField } from '../ui/label-field.tsx'
+import { listSent } from '../ui/sent-back.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Brief · Huddle' }]
 
@@ -92,6 +93,8 @@ export default function Brief() {
                 part === line.part
                   ? {
                       text: textIn(sent?.initialValue, 'text'),
+                      labels: listSent(sent, 'labels') ?? [],
+                      version: textIn(sent?.initialValue, 'version'),
                       errors: sent?.error?.text ?? sent?.error?.[''] ?? [],
                     }
                   : undefined
@@ -108,12 +111,21 @@ interface PartFormProps {
   line: BriefLine
   zone: string
   /** What was sent and not saved, and why. */
-  sent: { readonly text: string; readonly errors: readonly string[] } | undefined
+  sent:
+    | {
+        readonly text: string
+        readonly labels: readonly string[]
+        readonly version: string
+        readonly errors: readonly string[]
+      }
+    | undefined
 }
 
 function PartForm({ line, zone, sent }: PartFormProps) {
   if (line.withheld) return <WithheldPart line={line} sent={sent} />
-  const overtaken = sent !== undefined && sent.text !== line.text && line.version > 0
+  const overtaken = sent !== undefined && sent.version !== String(line.version)
+  // Of two who wrote, what either has ticked stays ticked until somebody takes it away.
+  const labels = sent ? [...sent.labels, ...(overtaken ? line.labels : [])] : line.labels
   return (
     <div id={line.part} className="scroll-mt-32">
       <Card>
@@ -121,16 +133,18 @@ function PartForm({ line, zone, sent }: PartFormProps) {
           <FormKey />
           <input type="hidden" name="part" value={line.part} />
           <input type="hidden" name="version" value={line.version} />
-          {overtaken && <SavedMeanwhile line={line} zone={zone} />}
+          {overtaken && <BothTexts line={line} mine={sent.text} zone={zone} />}
           <TextArea
             name="text"
             id={`${line.part}-text`}
-            label={line.label}
+            label={overtaken ? `${line.label}: the text to save` : line.label}
             optional={!line.required}
             rows={3}
             maxLength={4000}
             hint={
-              line.writtenAt ? (
+              overtaken ? (
+                'It begins with what you typed'
+              ) : line.writtenAt ? (
                 <>
                   Written by {line.author}, {sayAge(line.ageInDays ?? 0)}
                 </>
@@ -142,7 +156,7 @@ function PartForm({ line, zone, sent }: PartFormProps) {
             errors={sent?.errors}
           />
           <div className="mt-3">
-            <LabelField id={`${line.part}-labels`} defaultValue={line.labels} />
+            <LabelField id={`${line.part}-labels`} defaultValue={labels} />
           </div>
           <FormActions>
             <Button variant="secondary">Save {line.label.toLowerCase()}</Button>
@@ -167,29 +181,6 @@ function WithheldPart({ line, sent }: Pick<PartFormProps, 'line' | 'sent'>) {
           </Notice>
         )}
       </Card>
-    </div>
-  )
-}
-
-function SavedMeanwhile({ line, zone }: { line: BriefLine; zone: string }) {
-  return (
-    <div className="mb-4">
-      <Notice
-        tone="warn"
-        announce
-        title={
-          <>
-            Saved meanwhile by {line.author}
-            {line.writtenAt && (
-              <>
-                , <Moment iso={line.writtenAt} zone={zone} />
-              </>
-            )}
-          </>
-        }
-      >
-        <Prose>{line.text || 'Nothing: the text was taken out.'}</Prose>
-      </Notice>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { anOrganization, aPerson, aTeam, viewerOf } from '#tests/support/people.
 import { worldAt } from '#tests/support/world.ts'
 import { correctScore, takeBackScore } from './correct-score.ts'
 import { readCourse } from './course-queries.server.ts'
+import { readHistory } from './history-lines.ts'
 import { recordScore, recordScoreIn } from './record-score.ts'
 import { findScore, listScores, listScoresBefore } from './score-queries.server.ts'
 
@@ -126,4 +127,39 @@ test('nobody of another team corrects a score, and what a file brought only its 
     ok: false,
     problem: 'not-typed-here',
   })
+})
+
+test('the history names a score with its total on the line that made it so, and a specially protected one not at all', async () => {
+  const { world, mia, caseId, patientId } = await aClinic()
+  const recorded = await recordScore(world, mia, { caseId, ...sheet, total: 12 })
+  if (!recorded.ok) throw new Error(recorded.problem)
+  const lines = () =>
+    inOrganization(world, mia, async (scope) =>
+      (await readHistory(scope, caseId, () => '', 10))
+        .map(({ words }) => words)
+        .filter((words) => words.startsWith('Score')),
+    )
+
+  expect(await lines()).toEqual(['Score recorded: PHQ-9 12'])
+
+  const corrected = await correctScore(world, mia, {
+    caseId,
+    scoreId: recorded.value,
+    version: 1,
+    reason: 'Read the wrong row',
+    ...sheet,
+    total: 13,
+  })
+  expect(corrected.ok).toBe(true)
+  expect((await lines()).sort()).toEqual(['Score corrected: PHQ-9 13', 'Score recorded: PHQ-9'])
+
+  await inOrganization(world, mia, (scope) =>
+    scope.trx
+      .updateTable('score')
+      .set({ labels: ['part2'] })
+      .where('organization_id', '=', scope.organizationId)
+      .where('patient_id', '=', patientId)
+      .execute(),
+  )
+  expect((await lines()).sort()).toEqual(['Score corrected', 'Score recorded'])
 })

@@ -1,6 +1,7 @@
 import type { Scope } from '#app/platform/in-organization.ts'
 import { within } from '#app/platform/within.ts'
 import type { CaseId, PersonId } from '#app/shared/ids.ts'
+import type { InstrumentCode } from '../core/instruments.ts'
 
 /** A line of a case's history: what kind of thing happened, when, by whom. */
 export interface CaseEvent {
@@ -34,6 +35,46 @@ export async function listCaseEvents(
     by: actorOf(row.actor_kind, row.actor_id),
     subjectId: row.subject_id,
   }))
+}
+
+/** What a line of history says of a score. */
+export interface ScoreInHistory {
+  readonly instrument: InstrumentCode
+  readonly total: number | null
+  readonly version: number
+}
+
+/**
+ * Those of these scores of a case's patient that anybody of the team may read, as they stand now, by their ids. A specially protected one
+ * is not among them: it is shown where the patient's consent is asked and the disclosure is noted.
+ */
+export async function listScoresOfHistory(
+  scope: Scope,
+  caseId: CaseId,
+  scoreIds: readonly string[],
+): Promise<Map<string, ScoreInHistory>> {
+  if (scoreIds.length === 0) return new Map()
+  const rows = await scope.trx
+    .selectFrom('score')
+    .innerJoin('case', (join) =>
+      join
+        .onRef('case.organization_id', '=', 'score.organization_id')
+        .onRef('case.patient_id', '=', 'score.patient_id'),
+    )
+    .where('score.organization_id', '=', scope.organizationId)
+    .where(within(scope, 'case.team_id'))
+    .where('case.case_id', '=', caseId)
+    .where('score.score_id', 'in', [...scoreIds])
+    .select(['score.score_id', 'score.instrument', 'score.total', 'score.version', 'score.labels'])
+    .execute()
+  return new Map(
+    rows
+      .filter(({ labels }) => labels.length === 0)
+      .map(({ score_id, instrument, total, version }) => [
+        score_id,
+        { instrument: instrument as InstrumentCode, total, version },
+      ]),
+  )
 }
 
 /** When huddles have talked about a case, the latest first, at most 50. */

@@ -176,8 +176,8 @@ function Steps({ address, goal, mayWrite }: { address: string; goal: ShownGoal; 
               <FormKey />
               <input type="hidden" name="intent" value="step" />
               <input type="hidden" name="milestoneId" value={step.milestoneId} />
-              <Button variant="quiet" size="small">
-                Reached<span className="sr-only">: {step.text}</span>
+              <Button variant="secondary" size="small">
+                Mark as reached<span className="sr-only">: {step.text}</span>
               </Button>
             </Form>
           )}

@@ -87,17 +87,23 @@ function Need({ caseId, need, mayWrite, mayGiveTask }: NeedProps) {
           )}
         </p>
       )}
-      <p className="text-ink-soft flex flex-wrap gap-x-4 text-sm">
+      <p className="text-ink-soft flex flex-wrap items-center gap-x-4 text-sm">
         <span>
           Noted <Day date={need.notedOn} />
         </span>
         {mayWrite && (
-          <TextLink to={`/cases/${caseId}/needs/${need.needId}`} className="print:hidden">
-            Change<span className="sr-only"> {need.kind}</span>
+          <TextLink
+            to={`/cases/${caseId}/needs/${need.needId}`}
+            className="inline-flex min-h-8 items-center print:hidden"
+          >
+            Change<span className="sr-only">: {need.kind}</span>
           </TextLink>
         )}
         {mayGiveTask && (
-          <TextLink to={`/cases/${caseId}/tasks/new?need=${need.needId}`} className="print:hidden">
+          <TextLink
+            to={`/cases/${caseId}/tasks/new?need=${need.needId}`}
+            className="inline-flex min-h-8 items-center print:hidden"
+          >
             Make it a task<span className="sr-only">: {need.kind}</span>
           </TextLink>
         )}
