@@ -8,7 +8,6 @@ import { recordScore } from '#app/features/cases/server/record-score.ts'
 import { writeBriefPart } from '#app/features/cases/server/write-brief-part.ts'
 import { importFhir } from '#app/features/exchange/server/import-fhir.ts'
 import { fileOf } from '#app/features/exchange/server/read-files.ts'
-import { startImport } from '#app/features/exchange/server/start-import.ts'
 import { findFlag } from '#app/features/flags/server/flag-queries.server.ts'
 import { findQueueEntries } from '#app/features/flags/server/queue-queries.server.ts'
 import { raiseFlag } from '#app/features/flags/server/raise-flag.ts'
@@ -249,10 +248,6 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
   worked(await saveDraft(world, lead, { ...current, text: words('draft of a decision'), version: 0 }))
   server.setNow(`${floorDay} 14:16`)
   await server.settle()
-  const sent = [{ name: 'sent.json', content: '{"resourceType":"Bundle"}' }]
-  const waitingImportId = worked(
-    await startImport(world, lead, { teamId, source: 'clinic-ehr', files: sent }),
-  )
 
   return inOrganization(world, lead, async (scope) => {
     const scheduled = there(await findHuddle(scope, scheduledHuddleId))
@@ -296,7 +291,6 @@ export async function aFloor(server: TestServer, organizationId: OrganizationId,
       endedHuddleId,
       linkToken: there(await findInvitation(scope, scheduledHuddleId, clinician.personId)).token,
       importId: imported.importId,
-      waitingImportId,
     }
   })
 }

@@ -72,9 +72,6 @@ const aCase = { parts: (floor: Floor) => ({ caseId: floor.caseId }) }
 const aTeam = { parts: (floor: Floor) => ({ teamId: floor.teamId }) }
 const aTask = (which: (floor: Floor) => string) => ({ parts: (floor: Floor) => ({ taskId: which(floor) }) })
 const refOf = (token: string) => createHash('sha256').update(token).digest('hex').slice(0, 8)
-/** An import that waits to be read. */
-const ofImport = { parts: (floor: Floor) => ({ importId: floor.waitingImportId }) }
-
 const aPass = {
   parts: (floor: Floor) => ({ ref: refOf(floor.linkToken) }),
   pass: (floor: Floor) => `huddle-join-${refOf(floor.linkToken)}=${floor.linkToken}`,
@@ -849,22 +846,7 @@ export const stops: Readonly<Record<string, Stop>> = {
   '/admin/imports/:importId': {
     readers: 'importers',
     parts: (floor) => ({ importId: floor.importId }),
-    changes: {
-      agree: { by: 'lead', form: () => key() },
-      stop: { by: 'lead', ...ofImport, form: () => ({ ...key(), intent: 'stop' }) },
-      'go on': {
-        by: 'lead',
-        ...ofImport,
-        after: ['/admin/imports/:importId', 'stop'],
-        form: () => ({ ...key(), intent: 'resume' }),
-      },
-      'end it here': {
-        by: 'lead',
-        ...ofImport,
-        after: ['/admin/imports/:importId', 'stop'],
-        form: () => ({ ...key(), intent: 'end' }),
-      },
-    },
+    changes: { agree: { by: 'lead', form: () => key() } },
   },
   '/admin/imports/:importId/skipped.csv': {
     readers: 'importers',
