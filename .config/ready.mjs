@@ -31,8 +31,9 @@ const commands = {
     env: { NODE_ENV: 'production' },
   },
   migrate: { script: 'db/migrate.ts', served: true },
+  // package.json starts it by `exec`: npm passes a signal on to its shell only, and an import must hear that it is to stop.
   // Young garbage is collected sooner: an import of any size then needs little memory, and is no slower.
-  cli: { script: 'app/cli.ts', served: true, node: ['--max-semi-space-size=4'] },
+  cli: { script: 'app/cli.ts', served: true, node: ['--max-semi-space-size=4'], guarded: true },
   format: {
     script: 'node_modules/@biomejs/biome/bin/biome',
     options: ['check', '--write'],

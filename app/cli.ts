@@ -1,21 +1,8 @@
+import './platform/little-memory.ts'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { answerAgenda } from './features/agendas/server/agenda-command.ts'
-import { onlyCounted, skipReasons } from './features/exchange/core/skips.ts'
-import {
-  findImportPlace,
-  findOrganizationNamed,
-  type PlaceProblem,
-} from './features/exchange/server/find-import-place.ts'
-import {
-  type ImportFhirProblem,
-  type ImportRun,
-  importFhir,
-  type ResumeFhirProblem,
-  resumeFhir,
-} from './features/exchange/server/import-fhir.ts'
-import type { Import } from './features/exchange/server/import-queries.server.ts'
-import { listRecordFiles } from './features/exchange/server/read-files.ts'
+import { importFhirCommand } from './features/exchange/server/import-command.ts'
 import { answerOpenings } from './features/huddles/server/openings-command.ts'
 import { publishedMeasures } from './features/insights/core/published-measures.ts'
 import { runMeasure } from './features/insights/server/measure-command.ts'
@@ -25,11 +12,11 @@ import {
 } from './features/people/server/create-organization.ts'
 import { jobs } from './jobs.ts'
 import { signHeads, verifyAudit } from './platform/audit-heads.server.ts'
+import { parsed, readOptions, WrongUse } from './platform/command-options.ts'
 import { readEnv } from './platform/env.ts'
 import { makeLog } from './platform/log.ts'
 import { openWorld } from './platform/make-world.server.ts'
 import type { World } from './platform/world.ts'
-import { type ImportId, readId } from './shared/ids.ts'
 
 /** One of the operator's commands. `run` gives the exit code: 0 when all is well, 1 when it was refused or found something wrong. */
 interface Command {
@@ -87,9 +74,6 @@ const commands: Readonly<Record<string, Command>> = {
     },
   },
 }
-
-/** What is wrong with how a command was called, in one line. */
-class WrongUse extends Error {}
 
 async function createOrganizationCommand(world: World, args: string[]): Promise<number> {
   const options = readOptions(args, {
@@ -151,101 +135,6 @@ async function measureCommand(args: string[]): Promise<number> {
   return answer.value
 }
 
-async function importFhirCommand(world: World, args: string[]): Promise<number> {
-  const flags = ['--agree', '--part2']
-  const [path, ...rest] = args.filter((arg) => !flags.includes(arg))
-  if (!path || path.startsWith('--')) throw new WrongUse('missing: the file or folder to import')
-  const options = readOptions(rest, {
-    organization: 'needed',
-    team: 'optional',
-    source: 'optional',
-    resume: 'optional',
-  })
-  const files = await listRecordFiles(path).catch(() => {
-    throw new WrongUse(`${path} cannot be read`)
-  })
-  const interrupted = untilInterrupted()
-  const run = {
-    files,
-    agree: args.includes('--agree'),
-    goOn: interrupted.goOn,
-    onProgress: (step: string) => console.error(step),
-  }
-  const imported = await (options.resume
-    ? resumeCommand(world, options.organization ?? '', options.resume, run)
-    : beginCommand(world, options, args.includes('--part2'), run)
-  ).finally(interrupted.close)
-  if (!imported.ok) throw new WrongUse(importSayings[imported.problem])
-  sayImported(imported.value)
-  return imported.value.state === 'stopped' ? 1 : 0
-}
-
-async function beginCommand(
-  world: World,
-  options: Readonly<Partial<Record<'organization' | 'team' | 'source', string>>>,
-  part2: boolean,
-  run: ImportRun,
-) {
-  if (!options.team) throw new WrongUse('missing: --team')
-  const source = options.source ?? 'health-record'
-  if (!/^[a-z0-9-]{1,40}$/.test(source))
-    throw new WrongUse('--source takes letters a to z, digits and hyphens, 40 at most')
-  const place = await findImportPlace(world, options.organization ?? '', options.team)
-  if (!place.ok) throw new WrongUse(importSayings[place.problem])
-  return importFhir(world, { ...place.value, source, part2, ...run })
-}
-
-async function resumeCommand(world: World, organization: string, id: string, run: ImportRun) {
-  const importId = readId<ImportId>(id)
-  if (!importId) throw new WrongUse('--resume takes the number of an import')
-  const found = await findOrganizationNamed(world, organization)
-  if (!found.ok) throw new WrongUse(importSayings[found.problem])
-  return resumeFhir(world, { organizationId: found.value, importId, ...run })
-}
-
-/** Ctrl-C, or the machine going down, stops an import after the piece it is at; a second time ends it at once, as ever. */
-function untilInterrupted() {
-  let asked = false
-  const stop = () => {
-    asked = true
-    console.error('stopping after this piece; once more to end at once')
-    process.off('SIGINT', stop).off('SIGTERM', stop)
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  return { goOn: () => !asked, close: () => void process.off('SIGINT', stop).off('SIGTERM', stop) }
-}
-
-function sayImported({ importId, state, flagsProposed, skipCounts, ...counts }: Import): void {
-  console.log(`import ${importId}`)
-  console.log(
-    `${counts.recordsRead} records read: ${counts.recordsWritten} new or changed, ${counts.recordsUnchanged} unchanged, ${counts.recordsSkipped} skipped; ${counts.casesOpened} cases opened`,
-  )
-  for (const [reason, words] of Object.entries(skipReasons)) {
-    const count = skipCounts[reason as keyof typeof skipReasons] ?? 0
-    const named = onlyCounted.some((one) => one === reason) ? '' : ' (named on the import page)'
-    if (count > 0) console.log(`  ${count} skipped: ${words}${named}`)
-  }
-  if (state === 'stopped')
-    console.log(`Stopped. Go on with the same files and --resume ${importId}, or end it on its page.`)
-  else if (flagsProposed === 0) console.log('It raises no flags.')
-  else if (state === 'read')
-    console.log(
-      `It would raise ${flagsProposed} flags. Look at them on /admin/imports/${importId} and agree, or import with --agree.`,
-    )
-  else console.log(`${flagsProposed} flags were agreed to.`)
-}
-
-const importSayings = {
-  'no-such-organization': '--organization names no organization here',
-  'several-organizations': '--organization names more than one; give its id',
-  'no-such-team': '--team names no team of the organization',
-  'several-teams': '--team names more than one; give its id',
-  'no-files': 'there is no .json, .ndjson or .gz file of records at this path',
-  'no-such-import': '--resume names no import of the organization',
-  'not-stopped': 'this import has ended',
-  'other-files': 'these are not the files it was begun with',
-} satisfies Record<PlaceProblem | ImportFhirProblem | ResumeFhirProblem, string>
-
 async function verifyAuditCommand(world: World): Promise<number> {
   const findings = await verifyAudit(world)
   for (const { organizationId, rows, heads, wrong } of findings) {
@@ -255,31 +144,6 @@ async function verifyAuditCommand(world: World): Promise<number> {
     for (const line of wrong) console.log(`  ${line}`)
   }
   return findings.some(({ wrong }) => wrong.length > 0) ? 1 : 0
-}
-
-// The options of a command, each given at most once and none that it does not know.
-function readOptions<Name extends string>(
-  args: string[],
-  wanted: Readonly<Record<Name, 'needed' | 'optional'>>,
-): Partial<Record<Name, string>> {
-  const names = Object.keys(wanted) as Name[]
-  const { values }: { values: Partial<Record<string, string | boolean>> } = parsed(() =>
-    parseArgs({
-      args,
-      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    }),
-  )
-  const missing = names.filter((name) => wanted[name] === 'needed' && !values[name])
-  if (missing.length > 0) throw new WrongUse(`missing: ${missing.map((name) => `--${name}`).join(', ')}`)
-  return values as Partial<Record<Name, string>>
-}
-
-function parsed<Parsed>(parse: () => Parsed): Parsed {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable')
-  }
 }
 
 // Only a command that touches data needs settings and a database.

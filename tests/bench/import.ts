@@ -97,13 +97,7 @@ async function runCommand(settings: Readonly<Record<string, string>>, args: read
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=4',
-      '--import',
-      `data:text/javascript,${encodeURIComponent(watch)}`,
-      'app/cli.ts',
-      ...args,
-    ],
+    ['--import', `data:text/javascript,${encodeURIComponent(watch)}`, 'app/cli.ts', ...args],
     { env: { PATH: process.env.PATH ?? '', ...settings, NODE_ENV: 'production' }, stdio: 'pipe' },
   )
   child.stdin.end()

@@ -56,6 +56,7 @@ export async function stageFile(
   for await (const entry of file.entries()) {
     if (ahead > 0) {
       ahead -= 1
+      if (!goOn()) return 'enough'
       continue
     }
     readInto(piece, entry, context, now)

@@ -25,18 +25,19 @@ export const meta: MetaFunction = () => [{ title: 'Case · Huddle' }]
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return atCase(context, request, params.caseId, async (scope, { viewer, found, mayWrite }) => ({
     page: await readCasePage(scope, found, viewer.zone),
-    work: await readCaseWork(scope, found.caseId, viewer.zone),
+    work: await readCaseWork(scope, found, viewer.zone),
     changes: await listChangesSince(scope, found),
     teamId: found.teamId,
     mayWrite,
     mayGiveTask: found.phase !== 'closed' && mayWrite,
+    mayTriage: may(viewer, 'flag.triage', found.teamId),
     mayFlag: found.phase !== 'closed' && may(viewer, 'flag.raise', found.teamId),
   }))
 }
 
 /** Everything about one case. Each room brings its own part; only here, in the last room, can all of them stand together. */
 export default function Case() {
-  const { page, work, changes, mayWrite, mayGiveTask, mayFlag } = useLoaderData<typeof loader>()
+  const { page, work, changes, mayWrite, mayGiveTask, mayFlag, mayTriage } = useLoaderData<typeof loader>()
   const { caseId, zone, now } = page
   return (
     <>
@@ -61,7 +62,14 @@ export default function Case() {
         </div>
         <Columns shape="main-aside">
           <Stack gap="loose">
-            <FlagSection caseId={caseId} work={work} now={now} zone={zone} mayFlag={mayFlag} />
+            <FlagSection
+              caseId={caseId}
+              work={work}
+              now={now}
+              zone={zone}
+              mayFlag={mayFlag}
+              mayTriage={mayTriage}
+            />
             <ChangeSection since={changes} zone={zone} />
             <BriefSection caseId={caseId} brief={page.brief} zone={zone} mayWrite={mayWrite} />
             <GoalSection page={page} mayWrite={mayWrite} />

@@ -1,11 +1,12 @@
 import { Flag } from 'lucide-react'
 import { verdicts } from '#app/features/flags/core/triage.ts'
 import { FlagWhy } from '#app/features/flags/ui/flag-why.tsx'
+import { RespondClock } from '#app/features/flags/ui/respond-clock.tsx'
 import { Decisions } from '#app/features/live/ui/decisions.tsx'
 import { TaskRow } from '#app/features/tasks/ui/task-row.tsx'
 import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { ButtonLink, TextLink } from '#app/ui/button.tsx'
-import { Ago, DueIn, Moment } from '#app/ui/moment.tsx'
+import { Ago, Moment } from '#app/ui/moment.tsx'
 import { Section } from '#app/ui/page.tsx'
 import type { CaseWork } from '../server/case-work.ts'
 
@@ -15,10 +16,11 @@ interface CaseWorkProps {
   now: string
   zone: string
   mayFlag: boolean
+  mayTriage: boolean
 }
 
 /** Why the case is flagged, and where it waits. */
-export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps) {
+export function FlagSection({ caseId, work, now, zone, mayFlag, mayTriage }: CaseWorkProps) {
   return (
     <Section
       title="Flags"
@@ -64,8 +66,8 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
             >
               <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
                 <UrgencyMark urgency={flag.urgency} />
-                <span className="text-ink-soft text-sm">
-                  <DueIn due={flag.respondBy} now={now} zone={zone} />
+                <span className="text-sm">
+                  <RespondClock clock={flag.clock} respondBy={flag.respondBy} zone={work.teamZone} />
                 </span>
                 <Badge>
                   {flag.snoozedUntil ? (
@@ -84,6 +86,17 @@ export function FlagSection({ caseId, work, now, zone, mayFlag }: CaseWorkProps)
               <p className="text-ink-soft mt-1 text-sm">
                 Raised <Ago iso={flag.raisedAt} now={now} />
               </p>
+              {flag.lapsedAt && (
+                <p className="text-ink-soft mt-1 text-sm">
+                  No longer so since <Moment iso={flag.lapsedAt} zone={work.teamZone} form="weekday" />: the
+                  rule would not ask today.{' '}
+                  {mayTriage && (
+                    <TextLink to={`/teams/${work.teamId}/inbox#flag-${flag.flagId}`}>
+                      Close it in the inbox
+                    </TextLink>
+                  )}
+                </p>
+              )}
             </li>
           ))}
         </ul>

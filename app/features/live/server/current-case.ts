@@ -9,6 +9,8 @@ import { listMedications } from '#app/features/cases/server/clinical-queries.ser
 import { readShownCourse } from '#app/features/cases/server/course-queries.server.ts'
 import { listUncovered } from '#app/features/cases/server/cover.ts'
 import { type Banner, findBanner } from '#app/features/cases/server/find-banner.ts'
+import type { Why } from '#app/features/flags/core/flag.ts'
+import { findFlag, listFlagsOfEntry } from '#app/features/flags/server/flag-queries.server.ts'
 import type { QueueEntry } from '#app/features/flags/server/queue-queries.server.ts'
 import { listAttendees } from '#app/features/huddles/server/attendee-queries.server.ts'
 import { listMembers, type NameOf } from '#app/features/people/server/people-queries.server.ts'
@@ -31,6 +33,14 @@ export interface CurrentCase {
   readonly clock: { readonly endsAt: string; readonly minutes: number } | null
   readonly banner: Banner
   readonly question: string | null
+  /** Why it is flagged: first what asks the question, then what has joined it since, each with a question of its own. */
+  readonly flags: readonly {
+    readonly flagId: string
+    readonly question: string | null
+    readonly why: Why
+    readonly raisedBy: string | null
+    readonly raisedAt: string
+  }[]
   /** Who is there and not covered by the patient's consent for what the case is on the agenda for. */
   readonly uncovered: readonly string[]
   /** Whether the patient's consent keeps what the case is on the agenda for from whoever looks. */
@@ -131,6 +141,7 @@ export async function readCurrentCase(
       : null,
     banner,
     question: entry?.question ?? null,
+    flags: await whysOf(scope, entry, nameOf),
     withheld: entry?.withheld ?? false,
     uncovered: await namesOfUncovered(scope, item, entry, nameOf),
     urgency: entry?.urgency ?? 'routine',
@@ -178,6 +189,25 @@ export async function readCurrentCase(
       discipline,
     })),
   }
+}
+
+async function whysOf(
+  scope: Scope,
+  entry: QueueEntry | undefined,
+  nameOf: NameOf,
+): Promise<CurrentCase['flags']> {
+  if (!entry) return []
+  const asks = await findFlag(scope, entry.flagId)
+  const joined = (await listFlagsOfEntry(scope, entry.queueEntryId)).filter(
+    ({ flagId }) => flagId !== entry.flagId,
+  )
+  return [...(asks ? [asks] : []), ...joined].map((flag) => ({
+    flagId: flag.flagId,
+    question: flag.flagId === entry.flagId ? null : flag.question,
+    why: flag.why,
+    raisedBy: nameOf(flag.raisedBy),
+    raisedAt: flag.raisedAt,
+  }))
 }
 
 async function namesOfUncovered(

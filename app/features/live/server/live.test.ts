@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { listItems } from '#app/features/agendas/server/item-queries.server.ts'
 import { listCaseEvents } from '#app/features/cases/server/history-queries.server.ts'
+import { listFlagsOfCase } from '#app/features/flags/server/flag-queries.server.ts'
 import { listQueue } from '#app/features/flags/server/queue-queries.server.ts'
 import { findHuddle } from '#app/features/huddles/server/huddle-queries.server.ts'
 import { listOpenTasksOfCase } from '#app/features/tasks/server/task-queries.server.ts'
@@ -70,6 +71,24 @@ test('a huddle starts no sooner than 15 minutes before its time and not an hour 
   expect(await startHuddle(world, lead, { huddleId })).toEqual({ ok: false, problem: 'too-late' })
   world.setNow('2026-12-01 13:45')
   expect(await startHuddle(world, lead, { huddleId })).toEqual({ ok: true, value: huddleId })
+})
+
+test('the open case says why it is flagged, by what rule or whom, under its question', async () => {
+  const { world, lead, cases, huddleId } = await aHuddleThatCanStart()
+  await startHuddle(world, lead, { huddleId })
+  await goOnInHuddle(world, lead, { huddleId, from: null })
+  const current = (await stateFor(world, lead, huddleId)).current
+  expect(current?.caseId).toBe(cases[0])
+  const [flag] = await inOrganization(world, lead, (scope) => listFlagsOfCase(scope, cases[0]))
+  expect(current?.flags).toEqual([
+    {
+      flagId: flag?.flagId,
+      question: null,
+      why: flag?.why,
+      raisedBy: 'Lena Lead',
+      raisedAt: flag?.raisedAt,
+    },
+  ])
 })
 
 test('two who press next at once do not skip a case', async () => {

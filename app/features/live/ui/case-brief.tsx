@@ -1,4 +1,5 @@
 import { AlertTriangle } from 'lucide-react'
+import { FlagWhy } from '#app/features/flags/ui/flag-why.tsx'
 import { Badge, UrgencyMark } from '#app/ui/badge.tsx'
 import { TextLink } from '#app/ui/button.tsx'
 import { Ago, Day, DueIn, Moment } from '#app/ui/moment.tsx'
@@ -32,6 +33,17 @@ export function CaseBrief({ current, now, zone }: CaseBriefProps) {
         <p className="max-w-[42rem] text-xl font-semibold text-balance whitespace-pre-line">
           {current.question ?? 'No question was written for this case.'}
         </p>
+        {current.flags.map((flag) => (
+          <div key={flag.flagId} className="mt-2 max-w-[42rem]">
+            {flag.question && <p className="font-semibold whitespace-pre-line">{flag.question}</p>}
+            <FlagWhy
+              why={flag.why}
+              caseId={current.caseId}
+              raisedBy={flag.raisedBy}
+              raised={<Ago iso={flag.raisedAt} now={now} />}
+            />
+          </div>
+        ))}
       </div>
 
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
