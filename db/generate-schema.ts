@@ -16,11 +16,10 @@ const file = fileURLToPath(new URL('./schema.ts', import.meta.url))
  * reached by functions only and has no types here.
  */
 export async function describeSchema(url: string): Promise<string> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({
-      pool: new pg.Pool({ connectionString: url, max: 1 }),
-    }),
-  })
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  // The database may be dropped while its last connection is still closing.
+  pool.on('error', () => undefined)
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await generate({
       db,

@@ -12,6 +12,8 @@ import { migrationNames, SqlMigrations } from './migrations.ts'
  */
 export async function migrate(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  // A server that goes away while nothing is asked of it is no failure of the migration; while something is, that fails by itself.
+  pool.on('error', () => undefined)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     await ensureAppRole(db)
